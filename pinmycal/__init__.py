@@ -1,0 +1,1 @@
+"""PinMyCal: a host shares a link, a participant picks a time, both get a Zoom meeting."""
