@@ -1,0 +1,108 @@
+"""The one rule of what can be booked: listing and booking both ask here."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import chain
+
+from pinmycal.slots.conflicts import blocked_by, edges, gaps
+from pinmycal.slots.host_calendar import HostCalendar
+from pinmycal.slots.hours import Span, joined, open_pieces
+from pinmycal.slots.limits import forbids_all, full_periods, period_of
+from pinmycal.slots.rules import MAX_BUFFER, Busy, Rules
+from pinmycal.slots.zones import MINUTE, day_number, epoch, moment
+
+
+def free_starts(
+    rules: Rules, busy: Iterable[Busy], start: datetime, end: datetime, now: datetime
+) -> list[int]:
+    """Every start (epoch seconds, sorted) with start <= it < end that can be booked at `now`.
+
+    `busy` may be in any order and must hold all that lies within `busy_span(rules, start, end)`.
+    """
+    return _free(rules, busy, (epoch(start), epoch(end)), now)
+
+
+def is_free(rules: Rules, busy: Iterable[Busy], at: datetime, now: datetime) -> bool:
+    """Whether `free_starts` lists this very instant."""
+    second = epoch(at)
+    return moment(second) == at and bool(_free(rules, busy, (second, second + 1), now))
+
+
+def busy_span(rules: Rules, start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """What overlaps this span is all that `free_starts(rules, …, start, end, …)` has to know."""
+    first, last = epoch(start), epoch(end)
+    buffer = MAX_BUFFER.days * 86_400 + MAX_BUFFER.seconds
+    # The minute is for packed starts, which are rounded to a whole one.
+    begins = first - max(buffer, rules.buffer_before * MINUTE) - MINUTE
+    ends = last + rules.duration * MINUTE + max(buffer, rules.buffer_after * MINUTE) + MINUTE
+    calendar = HostCalendar(rules.schedule)
+    for limit in rules.limits:
+        begins = min(
+            begins, calendar.start_of(period_of(rules, limit, calendar.day_of(first)).start)
+        )
+        ends = max(ends, calendar.start_of(period_of(rules, limit, calendar.day_of(last)).stop))
+    return moment(begins), moment(ends)
+
+
+def _free(rules: Rules, busy: Iterable[Busy], asked: Span, now: datetime) -> list[int]:
+    calendar = HostCalendar(rules.schedule)
+    first, last = _bookable(rules, calendar, asked, now)
+    if first >= last or forbids_all(rules):
+        return []
+    taken = [time for time in busy if time.start < time.end]
+    blocked = blocked_by(rules, taken)
+    packed = edges(blocked) if rules.optimised else []
+    starts = _candidates(rules, calendar, (first, last), packed)
+    if rules.limits:
+        blocked += full_periods(rules, calendar, taken)
+    return _outside(starts, blocked)
+
+
+def _bookable(rules: Rules, calendar: HostCalendar, asked: Span, now: datetime) -> Span:
+    """The asked-for instants that notice and booking window leave."""
+    first, last = asked
+    first = max(first, epoch(now) + rules.minimum_notice * MINUTE)
+    if rules.window_days is not None:
+        last_day = calendar.day_of(epoch(now)) + rules.window_days
+        last = min(last, calendar.start_of(last_day + 1))
+    if rules.window_dates is not None:
+        first_day, last_day = map(day_number, rules.window_dates)
+        first = max(first, calendar.start_of(first_day))
+        last = min(last, calendar.start_of(last_day + 1))
+    return first, last
+
+
+def _candidates(
+    rules: Rules, calendar: HostCalendar, bookable: Span, packed: list[int]
+) -> list[int]:
+    """Starts on the grid, and packed ones, whose appointment fits into open time."""
+    first, last = bookable
+    length = rules.duration * MINUTE
+    step = (rules.increment or rules.duration) * MINUTE
+    pieces = open_pieces(rules.schedule, calendar, first, last + length)
+    spans = joined(pieces)
+    opens = [start for start, _ in spans]
+    found: list[Iterable[int]] = []
+    for start, end, grid in pieces:
+        closes = spans[bisect_right(opens, start) - 1][1]
+        earliest = max(start, first)
+        stop = min(end, closes - length + 1, last)
+        found.append(range(earliest + (grid - earliest) % step, stop, step))
+    found += (_within(packed, max(a, first), min(b - length + 1, last)) for a, b in spans)
+    # Hours of two dates may overlap past midnight, so one start can come twice.
+    return list(dict.fromkeys(sorted(chain.from_iterable(found))))
+
+
+def _outside(starts: list[int], blocked: list[Span]) -> list[int]:
+    free: list[int] = []
+    for begins, ends in gaps(blocked):
+        free += _within(starts, begins, ends)
+    return free
+
+
+def _within(starts: list[int], begins: float, ends: float) -> Iterator[int] | list[int]:
+    first = bisect_left(starts, begins)
+    return starts[first : bisect_left(starts, ends, first)]

@@ -1,0 +1,76 @@
+"""Where wall clocks and instants meet: the only module that asks for a zone's rules.
+
+A *day* is a date as the number of days since 1970-01-01, so that a wall clock is plain arithmetic.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+DAY = 86_400
+MINUTE = 60
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_ORDINAL = EPOCH.toordinal()
+_SECOND = timedelta(seconds=1)
+_FIRST_DAY = (datetime(1900, 1, 1, tzinfo=UTC) - EPOCH).days
+_LAST_DAY = (datetime(9000, 1, 1, tzinfo=UTC) - EPOCH).days
+
+
+class Era(NamedTuple):
+    """Instants from `start` to before `end`, through which clocks stand `offset` seconds off UTC."""
+
+    start: int
+    end: int
+    offset: int
+
+
+def day_number(day: date) -> int:
+    return day.toordinal() - _EPOCH_ORDINAL
+
+
+def date_of(day: int) -> date:
+    return date.fromordinal(day + _EPOCH_ORDINAL)
+
+
+def epoch(moment: datetime) -> int:
+    """The first whole second at or after the moment, held between the years 1900 and 9000.
+
+    The bounds keep a year 9999 from the outside from running off the end of the calendar.
+    """
+    second = -((EPOCH - moment) // _SECOND)
+    return min(max(second, _FIRST_DAY * DAY), _LAST_DAY * DAY)
+
+
+def moment(second: int) -> datetime:
+    return EPOCH + timedelta(seconds=second)
+
+
+def midnight(zone: str, day: int) -> int:
+    """The first instant of a date; where clocks skip midnight, the moment that they skip."""
+    day = min(max(day, _FIRST_DAY), _LAST_DAY)
+    wall = datetime.fromordinal(day + _EPOCH_ORDINAL)
+    return epoch(wall.replace(tzinfo=ZoneInfo(zone)))
+
+
+def eras(zone: str, begin: int, end: int) -> list[Era]:
+    """The stretches between two instants in which the zone keeps one offset."""
+    rules, found = ZoneInfo(zone), []
+    start, offset = begin, _offset(rules, begin)
+    for probe in range(begin + DAY, end + DAY, DAY):
+        if (later := _offset(rules, probe)) != offset:
+            change = probe - DAY + _first_other(rules, range(probe - DAY, probe), offset)
+            found.append(Era(start, change, offset))
+            start, offset = change, later
+    return [*found, Era(start, end, offset)]
+
+
+def _first_other(zone: ZoneInfo, seconds: range, offset: int) -> int:
+    return bisect_left(seconds, True, key=lambda second: _offset(zone, second) != offset)
+
+
+def _offset(zone: ZoneInfo, second: int) -> int:
+    offset = datetime.fromtimestamp(second, zone).utcoffset() or timedelta()
+    return offset.days * DAY + offset.seconds
