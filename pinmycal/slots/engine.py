@@ -40,10 +40,10 @@ def busy_span(rules: Rules, start: datetime, end: datetime) -> tuple[datetime, d
     ends = last + rules.duration * MINUTE + max(buffer, rules.buffer_after * MINUTE) + MINUTE
     calendar = HostCalendar(rules.schedule)
     for limit in rules.limits:
-        begins = min(
-            begins, calendar.start_of(period_of(rules, limit, calendar.day_of(first)).start)
-        )
-        ends = max(ends, calendar.start_of(period_of(rules, limit, calendar.day_of(last)).stop))
+        early = period_of(rules, limit, calendar.day_of(first))
+        late = period_of(rules, limit, calendar.day_of(last))
+        begins = min(begins, calendar.start_of(early.start))
+        ends = max(ends, calendar.start_of(late.stop))
     return moment(begins), moment(ends)
 
 

@@ -29,7 +29,7 @@ class Piece(NamedTuple):
 
 
 def open_pieces(schedule: Schedule, calendar: HostCalendar, first: int, last: int) -> list[Piece]:
-    """The open pieces of every date whose hours may touch the instants `first` to `last`, sorted."""
+    """Sorted, the open pieces of every date whose hours may touch these instants."""
     days = range(first // DAY - 2, last // DAY + 2)
     off = _time_off(schedule, calendar, days)
     pieces = sorted(_pieces(schedule, calendar, days))

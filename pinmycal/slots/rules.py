@@ -60,7 +60,7 @@ class Rules:
       range of a date, once its touching and overlapping ranges are joined; None means `duration`.
     - `buffer_before`, `buffer_after`: kept free of other appointments, but may lie outside hours.
     - `window_days`: the last bookable date is the host's today plus this many; 0 is today only.
-    - `window_dates`: first and last bookable date, both included. With `window_days` too, both hold.
+    - `window_dates`: first and last bookable date, both included; beside `window_days`, both hold.
     - `week_start`: the weekday (0 = Monday) that begins a week for the limits.
     - `optimised`: besides the grid, offer the starts that leave no unused time beside something
       busy: as early as it allows after it, as late as it allows before it, on whole minutes.

@@ -20,7 +20,7 @@ _LAST_DAY = (datetime(9000, 1, 1, tzinfo=UTC) - EPOCH).days
 
 
 class Era(NamedTuple):
-    """Instants from `start` to before `end`, through which clocks stand `offset` seconds off UTC."""
+    """Instants from `start` to before `end` in which clocks stand `offset` seconds off UTC."""
 
     start: int
     end: int
