@@ -1,0 +1,79 @@
+"""Signed webhooks, the way Zoom signs them."""
+
+import hashlib
+import hmac
+import json
+import threading
+import time
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+from sandbox.zoom.records import Delivery
+from sandbox.zoom.state import State
+
+DEADLINE_SECONDS = 3
+
+
+@dataclass(frozen=True)
+class Forgery:
+    """What a test wants other than Zoom would send it; None leaves it right."""
+
+    body: bytes | None = None
+    timestamp: str | None = None
+    signature: str | None = None
+    request_id: str | None = None
+
+
+def sign(secret: str, body: bytes, timestamp: str) -> str:
+    message = b"v0:" + timestamp.encode() + b":" + body
+    return "v0=" + hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
+
+
+def envelope(event: str, payload: dict[str, Any]) -> bytes:
+    """Raw UTF-8, as Zoom sends it: a receiver that serialises anew gets the signature wrong."""
+    told = {"event": event, "event_ts": int(time.time() * 1000), "payload": payload}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def send(
+    state: State, event: str, payload: dict[str, Any], forgery: Forgery | None = None
+) -> Delivery:
+    """Posts one webhook and logs what came back. Zoom's retries are not copied."""
+    forgery = forgery or Forgery()
+    body = envelope(event, payload) if forgery.body is None else forgery.body
+    status, answer = _post(state.switches.webhook_url, body, _headers(state, body, forgery))
+    request = body.decode(errors="replace")
+    delivery = Delivery(state.now(), event, request, status, answer)
+    state.deliveries.append(delivery)
+    return delivery
+
+
+def send_soon(state: State, event: str, payload: dict[str, Any]) -> None:
+    if state.switches.webhook_url:
+        threading.Thread(target=send, args=(state, event, payload), daemon=True).start()
+
+
+def _headers(state: State, body: bytes, forgery: Forgery) -> dict[str, str]:
+    timestamp = forgery.timestamp or str(int(time.time()))
+    signature = forgery.signature
+    if signature is None:
+        signature = sign(state.settings.webhook_secret, body, timestamp)
+    return {
+        "Content-Type": "application/json; charset=utf-8",
+        "x-zm-signature": signature,
+        "x-zm-request-timestamp": timestamp,
+        "x-zm-request-id": forgery.request_id or str(uuid.uuid4()),
+    }
+
+
+def _post(url: str, body: bytes, headers: dict[str, str]) -> tuple[int | None, str]:
+    if not url:
+        return None, "no webhook address is set"
+    try:
+        reply = requests.post(url, data=body, headers=headers, timeout=DEADLINE_SECONDS)
+    except requests.RequestException as error:
+        return None, type(error).__name__
+    return reply.status_code, reply.text[:2000]
