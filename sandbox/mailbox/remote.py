@@ -1,0 +1,52 @@
+"""The mailbox from the outside, over HTTP: for tests in this process or another."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import requests
+
+from sandbox.mailbox.mail import ReceivedMail, read_mail
+
+Ready = Callable[[list[ReceivedMail]], bool]
+
+
+class MailboxSandbox:
+    def __init__(self, url: str, smtp_url: str) -> None:
+        self.url = url
+        self.smtp_url = smtp_url
+        self._session = requests.Session()
+
+    def _call(self, method: str, path: str, **more: Any) -> Any:
+        reply = self._session.request(method, f"{self.url}/_sandbox{path}", timeout=30, **more)
+        if not reply.ok:
+            raise ValueError(f"{method} {path}: {reply.status_code} {reply.text}")
+        return reply.json() if reply.content else None
+
+    @property
+    def messages(self) -> list[ReceivedMail]:
+        """Oldest first."""
+        return [read_mail(each) for each in self._call("GET", "/messages")]
+
+    def wait_for(self, wanted: int | Ready, timeout: float = 10) -> list[ReceivedMail]:
+        """Returns all mails once there are `wanted` of them, or `wanted` is true of them."""
+        ready = wanted if callable(wanted) else lambda mails: len(mails) >= wanted
+        until = time.monotonic() + timeout
+        mails = self.messages
+        while not ready(mails):
+            left = until - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(f"only {len(mails)} mails: {[m['Subject'] for m in mails]}")
+            query = {"known": len(mails), "seconds": min(left, 1)}
+            mails = [read_mail(each) for each in self._call("GET", "/messages", params=query)]
+        return mails
+
+    def clear(self) -> None:
+        self._call("DELETE", "/messages")
+
+    def fault(self, kind: str, times: int | None = 1, at: str = "rcpt") -> None:
+        """`times` None: until cleared; `at` is rcpt or data, for temporary and permanent."""
+        self._call("POST", "/faults", json={"kind": kind, "times": times, "at": at})
+
+    def clear_faults(self) -> None:
+        self._call("DELETE", "/faults")

@@ -1,0 +1,83 @@
+"""The SMTP side: it takes every mail, unless a fault is due."""
+
+import asyncio
+from typing import NoReturn, cast
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from sandbox.mailbox.store import Store
+
+REPLIES = {
+    "temporary": "451 4.3.0 Try again later (mailbox sandbox)",
+    "permanent": "550 5.1.1 No such mailbox (mailbox sandbox)",
+}
+
+
+class Keeper:
+    """What aiosmtpd asks at each step."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if refusal := self._refusal("rcpt"):
+            return refusal
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        if refusal := self._refusal("data"):
+            return refusal
+        raw = cast(bytes, envelope.original_content)
+        self._store.keep(envelope.mail_from or "", list(envelope.rcpt_tos), raw)
+        if self._store.strikes("drop_after_data"):
+            hang_up(server)
+        return "250 OK"
+
+    def _refusal(self, at: str) -> str | None:
+        return next((text for kind, text in REPLIES.items() if self._store.strikes(kind, at)), None)
+
+
+def hang_up(server: SMTP) -> NoReturn:
+    """Hangs up at once; aiosmtpd ends the session quietly when it is cancelled."""
+    cast(asyncio.Transport, server.transport).abort()
+    raise asyncio.CancelledError
+
+
+class Refusing(asyncio.Protocol):
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        line = cast(asyncio.Transport, transport)
+        line.write(b"421 4.3.2 Service not available (mailbox sandbox)\r\n")
+        line.close()
+
+
+class Silent(asyncio.Protocol):
+    """Takes the call and never says a word."""
+
+
+class SmtpServer(Controller):
+    """Listens on a free port when `port` is 0; `port` then tells which."""
+
+    def __init__(self, store: Store, port: int) -> None:
+        super().__init__(
+            Keeper(store), "127.0.0.1", port, server_hostname="localhost", enable_SMTPUTF8=True
+        )
+        self._store = store
+
+    def factory(self) -> asyncio.Protocol:  # type: ignore[override]
+        if self._store.strikes("refuse"):
+            return Refusing()
+        if self._store.strikes("hang"):
+            return Silent()
+        return super().factory()
+
+    def _trigger_server(self) -> None:
+        assert isinstance(self.server, asyncio.Server)
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
