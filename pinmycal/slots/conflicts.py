@@ -7,7 +7,7 @@ down to one stretch of forbidden starts per busy time, with the longer of the tw
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import inf
 
 from pinmycal.slots.hours import Span
@@ -28,18 +28,11 @@ def blocked_by(rules: Rules, busy: Iterable[Busy]) -> list[Span]:
     ]
 
 
-def edges(blocked: Iterable[Span]) -> list[int]:
-    """The last whole minute before, and the first after, each blocked stretch; sorted."""
-    late = (((first - 1) // MINUTE) * MINUTE for first, _ in blocked)
-    early = (-(-end // MINUTE) * MINUTE for _, end in blocked)
-    return sorted({*late, *early})
-
-
-def gaps(blocked: Iterable[Span]) -> list[tuple[float, float]]:
-    """What stretches, in any order, leave uncovered, sorted.
+def gaps(blocked: list[Span]) -> Iterator[tuple[float, float]]:
+    """What stretches, in any order, leave uncovered, from the beginning of time to its end.
 
     With begins and ends each sorted on their own, a gap is where as many have ended as have begun.
     """
-    begins = [*sorted(begin for begin, _ in blocked), inf]
-    ends = [-inf, *sorted(end for _, end in blocked)]
-    return [(end, begin) for end, begin in zip(ends, begins, strict=True) if end < begin]
+    begins = [*sorted([begin for begin, _ in blocked]), inf]
+    ends = [-inf, *sorted([end for _, end in blocked])]
+    return ((end, begin) for end, begin in zip(ends, begins, strict=True) if end < begin)

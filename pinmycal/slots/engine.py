@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from itertools import chain
 
-from pinmycal.slots.conflicts import blocked_by, edges, gaps
+from pinmycal.slots.candidates import on_grid, packed
+from pinmycal.slots.conflicts import blocked_by, gaps
 from pinmycal.slots.host_calendar import HostCalendar
-from pinmycal.slots.hours import Span, joined, open_pieces
+from pinmycal.slots.hours import Span, open_pieces
 from pinmycal.slots.limits import forbids_all, full_periods, period_of
 from pinmycal.slots.rules import MAX_BUFFER, Busy, Rules
 from pinmycal.slots.zones import MINUTE, day_number, epoch, moment
@@ -54,8 +53,11 @@ def _free(rules: Rules, busy: Iterable[Busy], asked: Span, now: datetime) -> lis
         return []
     taken = [time for time in busy if time.start < time.end]
     blocked = blocked_by(rules, taken)
-    packed = edges(blocked) if rules.optimised else []
-    starts = _candidates(rules, calendar, (first, last), packed)
+    length = rules.duration * MINUTE
+    pieces = open_pieces(rules.schedule, calendar, first, last + length)
+    starts = on_grid(rules, pieces, (first, last))
+    if rules.optimised:
+        starts = sorted({*starts, *packed(rules, pieces, blocked, (first, last))})
     if rules.limits:
         blocked += full_periods(rules, calendar, taken)
     return _outside(starts, blocked)
@@ -75,34 +77,13 @@ def _bookable(rules: Rules, calendar: HostCalendar, asked: Span, now: datetime) 
     return first, last
 
 
-def _candidates(
-    rules: Rules, calendar: HostCalendar, bookable: Span, packed: list[int]
-) -> list[int]:
-    """Starts on the grid, and packed ones, whose appointment fits into open time."""
-    first, last = bookable
-    length = rules.duration * MINUTE
-    step = (rules.increment or rules.duration) * MINUTE
-    pieces = open_pieces(rules.schedule, calendar, first, last + length)
-    spans = joined(pieces)
-    opens = [start for start, _ in spans]
-    found: list[Iterable[int]] = []
-    for start, end, grid in pieces:
-        closes = spans[bisect_right(opens, start) - 1][1]
-        earliest = max(start, first)
-        stop = min(end, closes - length + 1, last)
-        found.append(range(earliest + (grid - earliest) % step, stop, step))
-    found += (_within(packed, max(a, first), min(b - length + 1, last)) for a, b in spans)
-    # Hours of two dates may overlap past midnight, so one start can come twice.
-    return list(dict.fromkeys(sorted(chain.from_iterable(found))))
-
-
 def _outside(starts: list[int], blocked: list[Span]) -> list[int]:
-    free: list[int] = []
-    for begins, ends in gaps(blocked):
-        free += _within(starts, begins, ends)
+    free = []
+    open_gaps = gaps(blocked)
+    begins, ends = next(open_gaps)
+    for start in starts:
+        while ends <= start:
+            begins, ends = next(open_gaps)
+        if begins <= start:
+            free.append(start)
     return free
-
-
-def _within(starts: list[int], begins: float, ends: float) -> Iterator[int] | list[int]:
-    first = bisect_left(starts, begins)
-    return starts[first : bisect_left(starts, ends, first)]

@@ -31,10 +31,10 @@ class Piece(NamedTuple):
 def open_pieces(schedule: Schedule, calendar: HostCalendar, first: int, last: int) -> list[Piece]:
     """Sorted, the open pieces of every date whose hours may touch these instants."""
     days = range(first // DAY - 2, last // DAY + 2)
-    off = _time_off(schedule, calendar, days)
     pieces = sorted(_pieces(schedule, calendar, days))
-    for span in off:
-        pieces = [left for piece in pieces for left in _cut(piece, span)]
+    for off in _time_off(schedule, days):
+        closed = calendar.start_of(off.start), calendar.start_of(off.stop)
+        pieces = [left for piece in pieces for left in _cut(piece, closed)]
     return pieces
 
 
@@ -52,7 +52,7 @@ def joined(spans: Iterable[tuple[int, ...]]) -> list[Span]:
 def _pieces(schedule: Schedule, calendar: HostCalendar, days: range) -> Iterator[Piece]:
     weekly = {weekday: joined(sorted(ranges)) for weekday, ranges in schedule.weekly.items()}
     overrides = {day_number(day): joined(sorted(r)) for day, r in schedule.overrides.items()}
-    away = [(day_number(first), day_number(last)) for first, last in schedule.time_off]
+    away = {day for span in _time_off(schedule, days) for day in span}
 
     @cache
     def offsets(zone: str) -> list[Era]:
@@ -60,23 +60,23 @@ def _pieces(schedule: Schedule, calendar: HostCalendar, days: range) -> Iterator
 
     for day in days:
         ranges = overrides.get(day, weekly.get((day - _MONDAY) % 7, []))
-        if ranges and not any(first <= day <= last for first, last in away):
+        if ranges and day not in away:
             yield from _on_day(day, ranges, offsets(calendar.zone_of(day)))
 
 
 def _on_day(day: int, ranges: list[Range], offsets: list[Era]) -> Iterator[Piece]:
     for opens, closes in ranges:
-        for era in offsets:
-            grid = day * DAY + opens * MINUTE - era.offset
-            start = max(grid, era.start)
-            end = min(day * DAY + closes * MINUTE - era.offset, era.end)
-            if start < end:
-                yield Piece(start, end, grid)
+        for begins, ends, offset in offsets:
+            grid = day * DAY + opens * MINUTE - offset
+            end = day * DAY + closes * MINUTE - offset
+            if grid < ends and begins < end:
+                yield Piece(max(grid, begins), min(end, ends), grid)
 
 
-def _time_off(schedule: Schedule, calendar: HostCalendar, days: range) -> list[Span]:
+def _time_off(schedule: Schedule, days: range) -> list[range]:
+    """Which of the days are taken off, as one range for each time off."""
     return [
-        (calendar.start_of(day_number(first)), calendar.start_of(day_number(last) + 1))
+        range(max(day_number(first), days.start), min(day_number(last) + 1, days.stop))
         for first, last in schedule.time_off
         if day_number(first) < days.stop and days.start <= day_number(last)
     ]

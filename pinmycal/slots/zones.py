@@ -11,6 +11,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 DAY = 86_400
+WEEK = 7 * DAY
 MINUTE = 60
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_ORDINAL = EPOCH.toordinal()
@@ -56,15 +57,19 @@ def midnight(zone: str, day: int) -> int:
 
 
 def eras(zone: str, begin: int, end: int) -> list[Era]:
-    """The stretches between two instants in which the zone keeps one offset."""
+    """The stretches in which the zone keeps one offset, from `begin` to at least `end`.
+
+    A look a week finds every change of clocks: no zone has made two in less than one since 1970.
+    """
     rules, found = ZoneInfo(zone), []
     start, offset = begin, _offset(rules, begin)
-    for probe in range(begin + DAY, end + DAY, DAY):
+    looks = range(begin, end + WEEK, WEEK)
+    for probe in looks[1:]:
         if (later := _offset(rules, probe)) != offset:
-            change = probe - DAY + _first_other(rules, range(probe - DAY, probe), offset)
+            change = probe - WEEK + _first_other(rules, range(probe - WEEK, probe), offset)
             found.append(Era(start, change, offset))
             start, offset = change, later
-    return [*found, Era(start, end, offset)]
+    return [*found, Era(start, looks[-1], offset)]
 
 
 def _first_other(zone: ZoneInfo, seconds: range, offset: int) -> int:
