@@ -1,0 +1,21 @@
+"""What it means to book, move and cancel. Plain functions that raise the errors of `errors`."""
+
+from pinmycal.booking.cancelling import cancel
+from pinmycal.booking.errors import AlreadyCancelled, AlreadyOver, NotOffered, SlotTaken, TypeClosed
+from pinmycal.booking.listing import bookable_starts, is_bookable
+from pinmycal.booking.making import Request, book
+from pinmycal.booking.moving import move
+
+__all__ = [
+    "AlreadyCancelled",
+    "AlreadyOver",
+    "NotOffered",
+    "Request",
+    "SlotTaken",
+    "TypeClosed",
+    "book",
+    "bookable_starts",
+    "cancel",
+    "is_bookable",
+    "move",
+]

@@ -1,0 +1,21 @@
+"""Why a booking was not made."""
+
+
+class SlotTaken(Exception):
+    """The time was on offer, or may have been, and is not any more."""
+
+
+class NotOffered(Exception):
+    """The time could never have been on offer: past, beyond the window, off the grid."""
+
+
+class TypeClosed(Exception):
+    """The appointment type was deleted or switched off."""
+
+
+class AlreadyCancelled(Exception):
+    """The appointment was cancelled before."""
+
+
+class AlreadyOver(Exception):
+    """The appointment lies in the past."""

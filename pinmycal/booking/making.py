@@ -1,0 +1,90 @@
+"""Booking: the one transaction that makes an appointment."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from pinmycal.booking.announcing import announce
+from pinmycal.booking.errors import SlotTaken, TypeClosed
+from pinmycal.booking.listing import is_bookable, refusal
+from pinmycal.booking.locking import lock_calendar
+from pinmycal.database import transactional
+from pinmycal.extensions import db
+from pinmycal.models import Appointment, AppointmentType, Kind, Participant
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a participant asks for."""
+
+    starts_at: datetime
+    name: str
+    email: str
+    time_zone: str
+    note: str
+    submission_key: str  # names the form that was sent, so that sending it again changes nothing
+
+
+@transactional
+def book(offer: AppointmentType, request: Request, now: datetime) -> Appointment:
+    """Make the appointment, or give back the one that this very form made before.
+
+    Raises TypeClosed, SlotTaken, NotOffered, or database.Conflict.
+    """
+    type_id, host_id = offer.id, offer.host_id
+    lock_calendar(host_id)
+    if earlier := _made_before(host_id, request.submission_key):
+        return earlier
+    current = db.session.get(AppointmentType, type_id, populate_existing=True)
+    if current is None or not current.active:
+        raise TypeClosed
+    if not is_bookable(current, request.starts_at, now):
+        raise refusal(current, request.starts_at, now)
+    appointment = _appointment(current, request, now)
+    db.session.add(appointment)
+    announce(appointment, Kind.CONFIRMATION, now)
+    flush_slot()
+    return appointment
+
+
+def flush_slot() -> None:
+    """Write, and let the database's own guard have the last word. Raises SlotTaken."""
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise SlotTaken from error
+
+
+def _made_before(host_id: int, submission_key: str) -> Appointment | None:
+    return db.session.scalar(
+        select(Appointment).where(
+            Appointment.host_id == host_id, Appointment.submission_key == submission_key
+        )
+    )
+
+
+def _appointment(offer: AppointmentType, request: Request, now: datetime) -> Appointment:
+    appointment = Appointment(
+        host_id=offer.host_id,
+        appointment_type_id=offer.id,
+        title=offer.title,
+        description=offer.description,
+        location=offer.location,
+        location_detail=offer.location_detail,
+        buffer_before=offer.buffer_before,
+        buffer_after=offer.buffer_after,
+        starts_at=request.starts_at,
+        ends_at=request.starts_at + timedelta(minutes=offer.duration),
+        booked_at=now,
+        submission_key=request.submission_key,
+        sequence=0,
+        due_at=now,
+    )
+    appointment.participants.append(
+        Participant(
+            name=request.name, email=request.email, time_zone=request.time_zone, note=request.note
+        )
+    )
+    return appointment

@@ -1,0 +1,114 @@
+"""How we talk to the two databases: column types, SQLite's manners, transactions that write."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+
+from sqlalchemy import CursorResult, DateTime, Engine, Executable, event
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.types import TypeDecorator
+
+from pinmycal.extensions import db
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+DEADLOCK, SERIALIZATION_FAILURE = "40P01", "40001"
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware UTC datetime, also on SQLite, which would forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database. A naive datetime is a mistake of ours, so it raises ValueError."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive datetime: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database: SQLite gives back what was UTC without saying so."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Conflict(Exception):
+    """The database could not let this transaction through, twice; nothing was changed."""
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction that means to write; commits at the end, rolls back on any error.
+
+    SQLite takes its write lock at once, so that what is read inside stays true until the commit.
+    """
+    db.session.rollback()  # an earlier read left an older snapshot open
+    try:
+        db.session.connection(execution_options={"write_lock": True})
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def transactional(work: Callable[P, T]) -> Callable[P, T]:
+    """Make a function one writing transaction, tried once more when the database saw a conflict.
+
+    Raises Conflict when the second try fails in the same way.
+    """
+
+    @wraps(work)
+    def attempt_twice(*args: P.args, **kwargs: P.kwargs) -> T:
+        for last in (False, True):
+            try:
+                with writing():
+                    return work(*args, **kwargs)
+            except OperationalError as error:
+                if not _passing(error):
+                    raise
+                if last:
+                    raise Conflict from error
+        raise AssertionError("unreachable")
+
+    return attempt_twice
+
+
+def rows_changed(statement: Executable) -> int:
+    """Run an UPDATE or DELETE; how many rows it met. The heart of every compare-and-set."""
+    return cast(CursorResult[Any], db.session.execute(statement)).rowcount
+
+
+def _passing(error: DBAPIError) -> bool:
+    """Whether trying again makes sense: a deadlock, a serialization failure, a locked SQLite."""
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return "locked" in str(error.orig) or "busy" in str(error.orig)
+    return getattr(error.orig, "sqlstate", None) in (DEADLOCK, SERIALIZATION_FAILURE)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None  # we say BEGIN ourselves, see below
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA busy_timeout = 10000")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    write_lock = connection.get_execution_options().get("write_lock", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write_lock else "BEGIN")

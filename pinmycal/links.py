@@ -1,0 +1,88 @@
+"""Links that we hand out: absolute, under BASE_URL, signed with one salt per purpose.
+
+Nothing is stored for them. A signature of one purpose is worthless for another.
+"""
+
+import hashlib
+from datetime import timedelta
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
+
+from pinmycal.models import Appointment, AppointmentType, Host, Participant
+
+RESET_LIFETIME = timedelta(hours=2)
+
+
+class BadLink(Exception):
+    """The link was altered, is of another purpose, or has expired."""
+
+
+def absolute(path: str) -> str:
+    """An address under BASE_URL, whatever Host header came in."""
+    return str(current_app.config["BASE_URL"]) + path
+
+
+def booking_link(offer: AppointmentType) -> str:
+    """Where a participant books."""
+    return absolute(f"/{offer.host.handle}/{offer.slug}")
+
+
+def record_link(appointment: Appointment) -> str:
+    """The host's record of an appointment."""
+    return absolute(f"/appointments/{appointment.public_id}")
+
+
+def participant_path(participant: Participant) -> str:
+    """A participant's own page, the key to which is the path itself."""
+    return f"/a/{_participants().dumps(participant.public_id)}"
+
+
+def participant_link(participant: Participant) -> str:
+    """participant_path, as mails need it."""
+    return absolute(participant_path(participant))
+
+
+def read_participant_token(token: str) -> str:
+    """The public id of the participant. Raises BadLink."""
+    try:
+        return str(_participants().loads(token))
+    except BadSignature as error:
+        raise BadLink from error
+
+
+def reset_link(host: Host) -> str:
+    """Lets its holder set a new password, once, within RESET_LIFETIME."""
+    return absolute(f"/reset/{_resets().dumps([host.id, _fingerprint(host)])}")
+
+
+def read_reset_token(token: str) -> tuple[int, str]:
+    """The host's id and the fingerprint that `reset_still_valid` wants. Raises BadLink."""
+    try:
+        host_id, fingerprint = _resets().loads(token, max_age=RESET_LIFETIME.total_seconds())
+    except (BadSignature, ValueError, TypeError) as error:
+        raise BadLink from error
+    return int(host_id), str(fingerprint)
+
+
+def reset_still_valid(host: Host, fingerprint: str) -> bool:
+    """Whether the password is still the one that the link was made for."""
+    return fingerprint == _fingerprint(host)
+
+
+def _fingerprint(host: Host) -> str:
+    return hashlib.sha256(host.password_hash.encode()).hexdigest()[:16]
+
+
+def _participants() -> URLSafeSerializer:
+    return URLSafeSerializer(_keys(), salt="participant")
+
+
+def _resets() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(_keys(), salt="password-reset")
+
+
+def _keys() -> list[str]:
+    """Oldest first, as itsdangerous has it: the last one signs."""
+    fallbacks = current_app.config["SECRET_KEY_FALLBACKS"]
+    return [*reversed(fallbacks), current_app.config["SECRET_KEY"]]

@@ -1,0 +1,109 @@
+"""A booked time and the people who booked it."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pinmycal.database import UTCDateTime
+from pinmycal.extensions import Base
+from pinmycal.models.appointment_type import AppointmentType
+from pinmycal.models.host import Host
+from pinmycal.models.message import Message
+from pinmycal.models.zoom import ZoomMeeting
+
+CONFIRMED, CANCELLED = "confirmed", "cancelled"
+
+
+def new_public_id() -> str:
+    """96 random bits: a name that can be shown and tells nothing."""
+    return secrets.token_hex(12)
+
+
+class Appointment(Base):
+    """One booked time. The row says what should be; settle makes Zoom and mailboxes agree.
+
+    `sequence` counts the changes that calendars are told of (RFC 5545). `due_at` is when settle
+    should look next, empty when nothing is left to do. `lease_until` is how long the worker that
+    has it may keep it.
+    """
+
+    __tablename__ = "appointments"
+    __table_args__ = (
+        UniqueConstraint("host_id", "submission_key"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        Index("ix_appointments_host_starts", "host_id", "starts_at"),
+        Index("ix_appointments_due_at", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True, default=new_public_id)
+    host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id", ondelete="CASCADE"))
+    appointment_type_id: Mapped[int | None] = mapped_column(
+        ForeignKey("appointment_types.id", ondelete="SET NULL"), index=True
+    )
+    # As the type was when it was booked: later edits of the type change no promise.
+    title: Mapped[str] = mapped_column(String(120))
+    description: Mapped[str] = mapped_column(String(2000), default="")
+    location: Mapped[str] = mapped_column(String(20))
+    location_detail: Mapped[str] = mapped_column(String(500), default="")
+    buffer_before: Mapped[int] = mapped_column(default=0)  # minutes
+    buffer_after: Mapped[int] = mapped_column(default=0)
+
+    starts_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    status: Mapped[str] = mapped_column(String(20), default=CONFIRMED)
+    cancelled_by: Mapped[str | None] = mapped_column(String(20))  # "host" or "participant"
+    cancel_reason: Mapped[str] = mapped_column(String(500), default="")
+    booked_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    submission_key: Mapped[str] = mapped_column(String(64))
+
+    sequence: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    host: Mapped[Host] = relationship()
+    appointment_type: Mapped[AppointmentType | None] = relationship()
+    participants: Mapped[list["Participant"]] = relationship(
+        back_populates="appointment", cascade="all, delete-orphan", order_by="Participant.id"
+    )
+    zoom_meeting: Mapped[ZoomMeeting | None] = relationship(
+        back_populates="appointment", cascade="all, delete-orphan"
+    )
+    messages: Mapped[list[Message]] = relationship(
+        back_populates="appointment", cascade="all, delete-orphan", order_by="Message.id"
+    )
+
+    @property
+    def participant(self) -> "Participant":
+        """The one who booked."""
+        return self.participants[0]
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it no longer stands."""
+        return self.status == CANCELLED
+
+    @property
+    def minutes(self) -> int:
+        """Its length."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+
+class Participant(Base):
+    """Someone who takes part; needs no account."""
+
+    __tablename__ = "participants"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True, default=new_public_id)
+    appointment_id: Mapped[int] = mapped_column(
+        ForeignKey("appointments.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(100))
+    email: Mapped[str] = mapped_column(String(254))
+    time_zone: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str] = mapped_column(String(2000), default="")
+
+    appointment: Mapped[Appointment] = relationship(back_populates="participants")

@@ -1,0 +1,49 @@
+"""What a host offers."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pinmycal.database import UTCDateTime
+from pinmycal.extensions import Base
+from pinmycal.models.host import Host
+from pinmycal.models.schedule import Schedule
+
+
+class Location(StrEnum):
+    """Where an appointment takes place."""
+
+    ZOOM = "zoom"
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+    LINK = "link"
+
+
+class AppointmentType(Base):
+    """A kind of appointment with its own link, length and rules."""
+
+    __tablename__ = "appointment_types"
+    __table_args__ = (UniqueConstraint("host_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id", ondelete="CASCADE"))
+    schedule_id: Mapped[int] = mapped_column(ForeignKey("schedules.id"), index=True)
+    title: Mapped[str] = mapped_column(String(120))
+    slug: Mapped[str] = mapped_column(String(60))
+    description: Mapped[str] = mapped_column(String(2000), default="")
+    location: Mapped[str] = mapped_column(String(20))  # a Location
+    location_detail: Mapped[str] = mapped_column(String(500), default="")
+    duration: Mapped[int]  # minutes, like every length below but window_days
+    buffer_before: Mapped[int] = mapped_column(default=0)
+    buffer_after: Mapped[int] = mapped_column(default=0)
+    minimum_notice: Mapped[int] = mapped_column(default=120)
+    increment: Mapped[int]
+    window_days: Mapped[int] = mapped_column(default=60)
+    daily_limit: Mapped[int | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    host: Mapped[Host] = relationship()
+    schedule: Mapped[Schedule] = relationship()

@@ -1,0 +1,60 @@
+"""A mail that is owed to someone."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pinmycal.database import UTCDateTime
+from pinmycal.extensions import Base
+from pinmycal.models.host import Host
+
+if TYPE_CHECKING:
+    from pinmycal.models.appointment import Appointment, Participant
+
+
+class Kind(StrEnum):
+    """What a message is about."""
+
+    CONFIRMATION = "confirmation"
+    LINK = "link"  # the Zoom link came, or changed, after the confirmation
+    MOVE = "move"
+    CANCELLATION = "cancellation"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 — a kind of mail, no password
+    ZOOM_BROKEN = "zoom_broken"
+
+
+class Message(Base):
+    """One mail to one person about one change. Written with the change, sent by settle.
+
+    It goes to the participant, or to the host where there is none. The text is made when it is
+    sent, from what is true then. `attempted_at` without `sent_at` means that it may have arrived.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (Index("ix_messages_due_at", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(200), unique=True)  # RFC 5322, without < >
+    kind: Mapped[str] = mapped_column(String(20))  # a Kind
+    host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id", ondelete="CASCADE"), index=True)
+    appointment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("appointments.id", ondelete="CASCADE"), index=True
+    )
+    participant_id: Mapped[int | None] = mapped_column(
+        ForeignKey("participants.id", ondelete="CASCADE"), index=True
+    )
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # empty once sent or given up
+    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    attempted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    failed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # refused for good
+    last_error: Mapped[str] = mapped_column(String(300), default="")
+
+    host: Mapped[Host] = relationship()
+    appointment: Mapped["Appointment | None"] = relationship(back_populates="messages")
+    participant: Mapped["Participant | None"] = relationship()

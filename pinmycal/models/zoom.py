@@ -1,0 +1,66 @@
+"""A host's Zoom connection, and the Zoom meeting of one appointment."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pinmycal.database import UTCDateTime
+from pinmycal.extensions import Base
+from pinmycal.models.host import Host
+
+if TYPE_CHECKING:
+    from pinmycal.models.appointment import Appointment
+
+# The states of a Zoom meeting. CREATING is written before the call, since a call that is never
+# answered may still have made a meeting.
+ABSENT, CREATING, READY = "absent", "creating", "ready"
+BASIC = 1  # Zoom's number for a free account, whose meetings end after 40 minutes
+
+
+class ZoomConnection(Base):
+    """A host's authorisation. Tokens are encrypted; see zoom.vault."""
+
+    __tablename__ = "zoom_connections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id", ondelete="CASCADE"), unique=True)
+    zoom_user_id: Mapped[str] = mapped_column(String(100), unique=True)
+    account_id: Mapped[str] = mapped_column(String(100))
+    display_name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254))
+    plan: Mapped[int]  # Zoom's `type`: 1 Basic, 2 Licensed
+    scopes: Mapped[str] = mapped_column(String(2000))
+    access_token: Mapped[bytes] = mapped_column(LargeBinary)
+    refresh_token: Mapped[bytes] = mapped_column(LargeBinary)
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime)  # of the access token
+    refreshing_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # lease of one refresh
+    connected_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    broken_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # Zoom ended it: reconnect
+    parked_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # Zoom's limits: no calls
+    last_error: Mapped[str] = mapped_column(String(300), default="")
+
+    host: Mapped[Host] = relationship()
+
+
+class ZoomMeeting(Base):
+    """What we know of the meeting at Zoom: its id, join URL and time, and nothing more."""
+
+    __tablename__ = "zoom_meetings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appointment_id: Mapped[int] = mapped_column(
+        ForeignKey("appointments.id", ondelete="CASCADE"), unique=True
+    )
+    zoom_user_id: Mapped[str] = mapped_column(String(100))  # in whose account it lies
+    state: Mapped[str] = mapped_column(String(20), default=ABSENT)
+    meeting_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    join_url: Mapped[str | None] = mapped_column(String(2000))
+    starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    minutes: Mapped[int | None]
+    attempts: Mapped[int] = mapped_column(default=0)  # failed ones in a row
+    retry_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    last_error: Mapped[str] = mapped_column(String(300), default="")
+
+    appointment: Mapped["Appointment"] = relationship(back_populates="zoom_meeting")

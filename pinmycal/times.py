@@ -1,0 +1,121 @@
+"""Instants and zones at the border: reading what people send, saying it in words.
+
+Inside, instants are aware UTC datetimes. Zones are IANA names. This module imports nothing of ours.
+"""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+Moment = TypeVar("Moment", bound=date)
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_NOT_PLACES = {"Factory", "localtime", "posixrules", "leapseconds", "zone.tab"}
+EARLIEST, LATEST = 2000, 2200  # years: what lies outside can only be a mistake or a probe
+
+
+def utc_now() -> datetime:
+    """The clock. Called at the edges only; everything inside takes `now` as an argument."""
+    return datetime.now(UTC)
+
+
+def parse_instant(text: str) -> datetime:
+    """An instant in our one form, 2027-03-01T08:00:00Z. Raises ValueError."""
+    if not _INSTANT.fullmatch(text):
+        raise ValueError("not an instant of the form 2027-03-01T08:00:00Z")
+    return _within_reason(datetime.fromisoformat(text))
+
+
+def parse_date(text: str) -> date:
+    """A date in ISO form, 2027-03-01. Raises ValueError."""
+    if not _DATE.fullmatch(text):
+        raise ValueError("not a date of the form 2027-03-01")
+    return _within_reason(date.fromisoformat(text))
+
+
+def parse_month(text: str) -> date:
+    """The first day of a month given as 2027-03. Raises ValueError."""
+    return parse_date(f"{text}-01")
+
+
+def _within_reason(moment: Moment) -> Moment:
+    if not EARLIEST <= moment.year < LATEST:
+        raise ValueError("a year out of reach")
+    return moment
+
+
+def iso(instant: datetime) -> str:
+    """The form that parse_instant reads, and that Zoom wants."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def from_epoch(seconds: int) -> datetime:
+    """An epoch second as an instant."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Every IANA zone that this machine knows."""
+    return frozenset(available_timezones() - _NOT_PLACES)
+
+
+def is_zone(name: str) -> bool:
+    """Whether this is a zone by its exact IANA name. Never touches a file that it names."""
+    return name in zone_names()
+
+
+def local(instant: datetime, zone: str) -> datetime:
+    """The wall clock in a zone at an instant."""
+    return instant.astimezone(ZoneInfo(zone))
+
+
+def clock(instant: datetime, zone: str) -> str:
+    """10:30"""
+    return local(instant, zone).strftime("%H:%M")
+
+
+def day(instant: datetime, zone: str) -> str:
+    """Thursday, 4 March 2027"""
+    return long_date(local(instant, zone).date())
+
+
+def long_date(on: date) -> str:
+    """Thursday, 4 March 2027"""
+    return f"{on:%A}, {on.day} {on:%B %Y}"
+
+
+def short_date(on: date) -> str:
+    """Thursday, 4 March"""
+    return f"{on:%A}, {on.day} {on:%B}"
+
+
+def time_range(start: datetime, end: datetime, zone: str) -> str:
+    """10:30 – 11:00, with the date of the end where it is another day."""
+    first, last = local(start, zone), local(end, zone)
+    until = "" if first.date() == last.date() else f"{short_date(last.date())} "
+    return f"{first:%H:%M} – {until}{last:%H:%M}"
+
+
+def offset(instant: datetime, zone: str) -> str:
+    """UTC+1, UTC−3:30, UTC"""
+    minutes = int((local(instant, zone).utcoffset() or timedelta()).total_seconds()) // 60
+    if minutes == 0:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
+
+
+def city(zone: str) -> str:
+    """Berlin, of Europe/Berlin."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def zone_label(instant: datetime, zone: str) -> str:
+    """Berlin (UTC+1), the offset being that of the instant."""
+    if zone == "UTC":
+        return "UTC"
+    return f"{city(zone)} ({offset(instant, zone)})"

@@ -1,0 +1,1 @@
+"""Everything that PinMyCal knows of Zoom: one door for HTTP, tokens, meetings, the connection."""

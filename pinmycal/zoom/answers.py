@@ -1,0 +1,106 @@
+"""Reading Zoom's answers: what failed, and when to come back."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import requests
+from requests.exceptions import ConnectTimeout
+
+from pinmycal.zoom.errors import Trouble, ZoomError
+
+ACCESS_TOKEN_INVALID = 124
+SCOPES_MISSING = {4700, 4711}
+MEETING_MISSING = 3001
+LONGEST_WAIT = timedelta(hours=25)  # whatever Retry-After says
+DEAD_TOKEN_ERRORS = {"invalid_grant", "invalid_request"}
+
+
+class AccessTokenRefused(Exception):
+    """Zoom does not take this access token; a refreshed one may do."""
+
+
+def read(response: requests.Response, now: datetime) -> dict[str, Any]:
+    """The JSON object of a successful answer, {} for 204.
+
+    Raises AccessTokenRefused, or ZoomError.
+    """
+    if response.status_code == 204:
+        return {}
+    body = _object(response)
+    if response.status_code < 300:
+        if body is None:
+            raise ZoomError(Trouble.UNREACHABLE, "no JSON object", may_have_happened=True)
+        return body
+    raise _error(response, body or {}, now)
+
+
+def unanswered(error: requests.RequestException) -> ZoomError:
+    """The error of a call that got no answer: only a refused connection surely did nothing."""
+    never_sent = isinstance(error, ConnectTimeout) or "NewConnectionError" in repr(error)
+    name = type(error).__name__
+    return ZoomError(Trouble.UNREACHABLE, name, may_have_happened=not never_sent)
+
+
+def raise_for_token(response: requests.Response) -> requests.Response:
+    """Turn an error of the token endpoint into ours; Authlib calls this before it parses."""
+    if response.ok and _object(response) is not None:
+        return response
+    body = _object(response) or {}
+    status, error = response.status_code, str(body.get("error", ""))
+    reason = str(body.get("reason", "")).lower()
+    if error == "invalid_client" or (error == "unauthorized_client" and status in (400, 401)):
+        raise ZoomError(Trouble.MISCONFIGURED, error)
+    about_token = not reason or "token" in reason or "code" in reason
+    if status in (400, 401) and error in DEAD_TOKEN_ERRORS and about_token:
+        raise ZoomError(Trouble.DISCONNECTED, error)
+    raise ZoomError(Trouble.UNREACHABLE, f"token endpoint {status}", may_have_happened=True)
+
+
+def _object(response: requests.Response) -> dict[str, Any] | None:
+    try:
+        body = response.json()
+    except ValueError:
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _error(response: requests.Response, body: dict[str, Any], now: datetime) -> Exception:
+    status, code = response.status_code, body.get("code")
+    text = f"{status}/{code} tracking {response.headers.get('x-zm-trackingid', 'none')}"
+    if code in SCOPES_MISSING:
+        return ZoomError(Trouble.SCOPES, text)
+    if status == 401:
+        return AccessTokenRefused(text)
+    if status == 404 and code == MEETING_MISSING:
+        return ZoomError(Trouble.MISSING, text)
+    if status == 429:
+        return _limit(response, str(body.get("message", "")), text, now)
+    if status >= 500:
+        return ZoomError(Trouble.UNREACHABLE, text, may_have_happened=True)
+    return ZoomError(Trouble.REFUSED, text)
+
+
+def _limit(response: requests.Response, message: str, text: str, now: datetime) -> ZoomError:
+    retry_at = _retry_at(response.headers.get("Retry-After", ""), now)
+    daily = "daily" in message.lower() or response.headers.get("X-RateLimit-Type") == "Daily-limit"
+    trouble = Trouble.DAILY_LIMIT if daily else Trouble.BUSY
+    return ZoomError(trouble, text, retry_at=retry_at)
+
+
+def _retry_at(text: str, now: datetime) -> datetime | None:
+    """Retry-After as seconds, an HTTP date or an ISO time; None if absent or nonsense."""
+    moment = _moment(text.strip(), now)
+    return min(moment, now + LONGEST_WAIT) if moment and moment > now else None
+
+
+def _moment(text: str, now: datetime) -> datetime | None:
+    if text.isdecimal() and len(text) < 8:
+        return now + timedelta(seconds=int(text))
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = parse(text)
+        except ValueError:
+            continue
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return None

@@ -1,0 +1,130 @@
+"""Connecting and disconnecting a host's Zoom account."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import requests
+from flask import current_app
+from sqlalchemy import select, update
+
+from pinmycal.database import transactional, writing
+from pinmycal.extensions import db
+from pinmycal.models import Appointment, Location, ZoomConnection
+from pinmycal.zoom import tokens
+from pinmycal.zoom.api import ZoomApi
+from pinmycal.zoom.errors import Trouble, ZoomError
+from pinmycal.zoom.oauth import NEEDED_SCOPES, zoom_session
+
+log = logging.getLogger(__name__)
+
+
+class ZoomUserTaken(Exception):
+    """This Zoom account is connected to another host already."""
+
+
+def connection_of(host_id: int) -> ZoomConnection | None:
+    """The host's connection, working or broken."""
+    return db.session.scalar(select(ZoomConnection).where(ZoomConnection.host_id == host_id))
+
+
+def connect(host_id: int, pair: Mapping[str, Any], now: datetime) -> None:
+    """Save a fresh authorisation over whatever was there, and wake what waited for it.
+
+    Raises ZoomError when Zoom does not say who authorised us, ZoomUserTaken.
+    """
+    me = ZoomApi(lambda refused: _only(str(pair["access_token"]), refused)).me()
+    if not me.get("id"):
+        raise ZoomError(Trouble.UNREACHABLE, "a user without an id")
+    _save(host_id, pair, me, now)
+
+
+@transactional
+def _save(host_id: int, pair: Mapping[str, Any], me: Mapping[str, Any], now: datetime) -> None:
+    zoom_user_id = str(me["id"])
+    holder = db.session.scalar(
+        select(ZoomConnection.host_id).where(ZoomConnection.zoom_user_id == zoom_user_id)
+    )
+    if holder not in (None, host_id):
+        raise ZoomUserTaken
+    connection = connection_of(host_id) or ZoomConnection(host_id=host_id)
+    connection.zoom_user_id = zoom_user_id
+    connection.account_id = str(me.get("account_id") or "")
+    connection.display_name = _name(me)
+    connection.email = str(me.get("email") or "")[:254]
+    connection.plan = int(me.get("type") or 0)
+    connection.connected_at = now
+    connection.broken_at = connection.parked_until = connection.refreshing_until = None
+    connection.last_error = ""
+    tokens.store(connection, pair, now)
+    db.session.add(connection)
+    wake(host_id, now)
+
+
+def disconnect(connection: ZoomConnection, now: datetime) -> bool:
+    """Revoke at Zoom and forget the tokens, in this order; forget them in any case.
+
+    Whether Zoom confirmed the revocation.
+    """
+    connection_id, host_id = connection.id, connection.host_id
+    try:
+        _revoke(tokens.access_token(connection_id))
+        confirmed = True
+    except ZoomError as error:
+        log.warning("revoking connection %s: %s", connection_id, error)
+        confirmed = error.trouble is Trouble.DISCONNECTED
+    _forget(connection_id, host_id, now)
+    return confirmed
+
+
+def wake(host_id: int, now: datetime) -> None:
+    """Make the host's coming Zoom appointments due: what can be done for them has changed."""
+    db.session.execute(
+        update(Appointment)
+        .where(
+            Appointment.host_id == host_id,
+            Appointment.location == Location.ZOOM,
+            Appointment.ends_at > now,
+        )
+        .values(due_at=now)
+    )
+
+
+def missing_scopes(connection: ZoomConnection) -> list[str]:
+    """What the host did not grant, in words."""
+    granted = set(connection.scopes.split())
+    return [words for scope, words in NEEDED_SCOPES.items() if scope not in granted]
+
+
+def _name(me: Mapping[str, Any]) -> str:
+    parts = (me.get("first_name"), me.get("last_name"))
+    name = me.get("display_name") or " ".join(str(part) for part in parts if part)
+    return str(name or me.get("email") or "Zoom user")[:200]
+
+
+def _only(token: str, refused: str | None) -> str:
+    """The token we have just been given; if Zoom refuses that one there is no other."""
+    if refused:
+        raise ZoomError(Trouble.DISCONNECTED, "the new token was refused")
+    return token
+
+
+def _revoke(access_token: str) -> None:
+    with zoom_session() as session:
+        try:
+            answer = session.revoke_token(
+                f"{current_app.config['ZOOM_OAUTH_URL']}/revoke", token=access_token
+            )
+        except requests.RequestException as error:
+            raise ZoomError(Trouble.UNREACHABLE, type(error).__name__) from None
+    if not answer.ok:
+        raise ZoomError(Trouble.UNREACHABLE, f"revoke answered {answer.status_code}")
+
+
+def _forget(connection_id: int, host_id: int, now: datetime) -> None:
+    with writing():
+        connection = db.session.get(ZoomConnection, connection_id)
+        if connection is not None:
+            db.session.delete(connection)
+        wake(host_id, now)

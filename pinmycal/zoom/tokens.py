@@ -1,0 +1,127 @@
+"""Access tokens: one refresh at a time per connection, across all processes.
+
+Zoom gives a new refresh token with each refresh and may kill the old one, so two refreshes at
+once could lose the connection. The right to refresh is a lease on the row, not a lock: nobody
+holds a transaction open while Zoom thinks, and a process that dies gives it back by itself.
+"""
+
+import time
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import requests
+from sqlalchemy import or_, update
+
+from pinmycal.database import rows_changed, writing
+from pinmycal.extensions import db
+from pinmycal.models import ZoomConnection
+from pinmycal.times import utc_now
+from pinmycal.zoom.answers import unanswered
+from pinmycal.zoom.errors import Trouble, ZoomError
+from pinmycal.zoom.http import DEADLINE
+from pinmycal.zoom.oauth import zoom_session
+from pinmycal.zoom.vault import seal, unseal
+
+MARGIN = timedelta(minutes=1)  # refresh before the token dies on the way
+LEASE = timedelta(seconds=DEADLINE + 4)
+_PATIENCE = DEADLINE + 1.0  # seconds to wait for another's refresh
+
+
+def access_token(connection_id: int, refused: str | None = None) -> str:
+    """A token to call Zoom with, refreshed first if it is about to expire or was refused.
+
+    Raises ZoomError: DISCONNECTED when Zoom has ended the connection, UNREACHABLE and others
+    when it can be tried again.
+    """
+    give_up_at = time.monotonic() + _PATIENCE
+    while True:
+        connection = _reload(connection_id)
+        token = unseal(connection.access_token)
+        if token != refused and connection.expires_at > utc_now() + MARGIN:
+            return token
+        if _take_lease(connection_id, utc_now()):
+            return _refresh(connection_id, refused)
+        if time.monotonic() > give_up_at:
+            raise ZoomError(Trouble.UNREACHABLE, "another process is refreshing the token")
+        time.sleep(0.1)
+
+
+def _reload(connection_id: int) -> ZoomConnection:
+    db.session.rollback()  # a new snapshot: another process may have refreshed meanwhile
+    connection = db.session.get(ZoomConnection, connection_id, populate_existing=True)
+    if connection is None or connection.broken_at:
+        raise ZoomError(Trouble.DISCONNECTED, "not connected")
+    return connection
+
+
+def _take_lease(connection_id: int, now: datetime) -> bool:
+    free = or_(ZoomConnection.refreshing_until.is_(None), ZoomConnection.refreshing_until < now)
+    claim = update(ZoomConnection).where(ZoomConnection.id == connection_id, free)
+    with writing():
+        return rows_changed(claim.values(refreshing_until=now + LEASE)) == 1
+
+
+def _refresh(connection_id: int, refused: str | None) -> str:
+    connection = _reload(connection_id)
+    token = unseal(connection.access_token)
+    if token != refused and connection.expires_at > utc_now() + MARGIN:
+        _give_lease_back(connection_id)  # somebody refreshed between our look and our lease
+        return token
+    old = unseal(connection.refresh_token)
+    db.session.rollback()
+    try:
+        pair = _ask(old)
+    except ZoomError:
+        _give_lease_back(connection_id)
+        raise
+    save(connection_id, pair, utc_now())
+    return str(pair["access_token"])
+
+
+def _ask(refresh_token: str) -> Mapping[str, Any]:
+    """A new pair. A reply that was lost is asked for once more with the same token."""
+    for last in (False, True):
+        try:
+            return _ask_once(refresh_token)
+        except ZoomError as error:
+            if last or not error.may_have_happened:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _ask_once(refresh_token: str) -> Mapping[str, Any]:
+    with zoom_session() as session:
+        try:
+            pair: Mapping[str, Any] = session.refresh_token(refresh_token=refresh_token)
+        except requests.RequestException as error:
+            raise unanswered(error) from error
+    if not pair.get("access_token"):
+        raise ZoomError(Trouble.UNREACHABLE, "token answer without a token")
+    return pair
+
+
+def save(connection_id: int, pair: Mapping[str, Any], now: datetime) -> None:
+    """Both new tokens and their expiry in one commit, before anyone uses them."""
+    with writing():
+        connection = db.session.get_one(ZoomConnection, connection_id, populate_existing=True)
+        store(connection, pair, now)
+        connection.refreshing_until = None
+
+
+def store(connection: ZoomConnection, pair: Mapping[str, Any], now: datetime) -> None:
+    """Put a token answer into the row."""
+    connection.access_token = seal(str(pair["access_token"]))
+    if pair.get("refresh_token"):
+        connection.refresh_token = seal(str(pair["refresh_token"]))
+    connection.expires_at = now + timedelta(seconds=int(pair.get("expires_in") or 3600))
+    connection.scopes = str(pair.get("scope") or connection.scopes or "")[:2000]
+
+
+def _give_lease_back(connection_id: int) -> None:
+    with writing():
+        db.session.execute(
+            update(ZoomConnection)
+            .where(ZoomConnection.id == connection_id)
+            .values(refreshing_until=None)
+        )
