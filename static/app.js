@@ -78,7 +78,9 @@ document.addEventListener("htmx:afterRequest", releaseAll);
 // After htmx swaps a part in: say what changed, go to what is wrong, bring the times into view on a phone.
 function announce(part) {
   const news = part.querySelector("[data-announce]");
-  if (news) document.getElementById("announcer").textContent = news.dataset.announce;
+  const announcer = document.getElementById("announcer");
+  announcer.className = "visually-hidden";
+  if (news) announcer.textContent = news.dataset.announce;
 }
 
 function arrive(part) {
@@ -94,9 +96,22 @@ document.addEventListener("htmx:load", (event) => {
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  const day = event.detail.requestConfig?.elt.closest(".day");
-  if (day) document.querySelector(".times")?.scrollIntoView({ block: "nearest" });
+  if (!event.detail.requestConfig?.elt.closest(".day")) return;
+  const times = document.querySelector(".times");
+  const room = 200;
+  if (times && times.getBoundingClientRect().top > window.innerHeight - room) times.scrollIntoView();
 });
+
+// A click that came to nothing says so. Parts that ask again by themselves stay quiet.
+function confess(event) {
+  if (!event.detail.elt.closest("a, form")) return;
+  const announcer = document.getElementById("announcer");
+  announcer.className = "toast alert";
+  announcer.textContent = "That did not work. Please try again in a moment, or reload the page.";
+}
+
+document.addEventListener("htmx:responseError", confess);
+document.addEventListener("htmx:sendError", confess);
 
 detectZone();
 arrive(document);
