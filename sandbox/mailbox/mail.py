@@ -4,7 +4,7 @@ import base64
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
-from typing import Any
+from typing import Any, cast
 
 
 class ReceivedMail(EmailMessage):
@@ -53,8 +53,7 @@ class ReceivedMail(EmailMessage):
 def read_mail(told: dict[str, Any]) -> ReceivedMail:
     raw = base64.b64decode(told["raw"])
     parser = BytesParser(ReceivedMail, policy=default.clone(message_factory=EmailMessage))
-    mail = parser.parsebytes(raw)
-    assert isinstance(mail, ReceivedMail)
+    mail = cast(ReceivedMail, parser.parsebytes(raw))
     mail.number, mail.received = told["number"], told["received"]
     mail.sender, mail.recipients, mail.raw = told["sender"], told["recipients"], raw
     return mail

@@ -70,14 +70,14 @@ class SmtpServer(Controller):
         )
         self._store = store
 
-    def factory(self) -> asyncio.Protocol:  # type: ignore[override]
+    def factory(self) -> asyncio.Protocol:
         if self._store.strikes("refuse"):
             return Refusing()
         if self._store.strikes("hang"):
             return Silent()
-        return super().factory()
+        return cast(asyncio.Protocol, super().factory())  # type: ignore[no-untyped-call]
 
     def _trigger_server(self) -> None:
-        assert isinstance(self.server, asyncio.Server)
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        """Called when the port is bound and nothing has been told of it yet."""
+        self.port = cast(asyncio.Server, self.server).sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]

@@ -120,6 +120,11 @@ def delete_meeting(meeting_id: int) -> Answer:
     return DONE
 
 
+@control.post("/webhooks/challenge")
+def challenge() -> Answer:
+    return jsonify(asdict(webhooks.challenge(state)))
+
+
 @control.post("/webhooks")
 def send_webhook() -> Answer:
     """Holds no lock while it waits: the receiver may well call back."""

@@ -38,7 +38,8 @@ class Rule:
 
     def to_json(self) -> dict[str, Any]:
         plain = asdict(self)
-        return plain | plain.pop("parameters")
+        parameters: dict[str, Any] = plain.pop("parameters")
+        return plain | parameters
 
     def concerns(self, operation: str, user: str | None) -> bool:
         return self.operation in ("any", operation) and self.user in (None, user)

@@ -81,3 +81,4 @@ class Delivery:
     request: str
     status: int | None
     answer: str
+    verdict: str = ""

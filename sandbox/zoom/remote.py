@@ -95,6 +95,11 @@ class ZoomSandbox:
         answers: list[Json] = self._call("POST", "/webhooks", told)
         return answers
 
+    def challenge(self) -> Json:
+        """Has the webhook address validated; `verdict` tells whether it answered right."""
+        told: Json = self._call("POST", "/webhooks/challenge")
+        return told
+
     def sign(self, body: bytes, timestamp: str | int) -> str:
         return webhooks.sign(self.state["settings"]["webhook_secret"], body, str(timestamp))
 

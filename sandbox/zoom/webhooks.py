@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import secrets
 import threading
 import time
 import uuid
@@ -49,6 +50,27 @@ def send(
     delivery = Delivery(state.now(), event, request, status, answer)
     state.deliveries.append(delivery)
     return delivery
+
+
+def challenge(state: State) -> Delivery:
+    """Sends `endpoint.url_validation`; the verdict tells whether the answer was right."""
+    plain = secrets.token_urlsafe(16)
+    delivery = send(state, "endpoint.url_validation", {"plainToken": plain})
+    right = {"plainToken": plain, "encryptedToken": _mac(state, plain.encode())}
+    delivery.verdict = "right answer" if _parsed(delivery.answer) == right else "wrong answer"
+    return delivery
+
+
+def _mac(state: State, message: bytes) -> str:
+    secret = state.settings.webhook_secret.encode()
+    return hmac.new(secret, message, hashlib.sha256).hexdigest()
+
+
+def _parsed(answer: str) -> Any:
+    try:
+        return json.loads(answer)
+    except ValueError:
+        return None
 
 
 def send_soon(state: State, event: str, payload: dict[str, Any]) -> None:
