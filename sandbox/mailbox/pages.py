@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, redirect, render_template
 from werkzeug.wrappers import Response as Redirect
 
+from sandbox.mailbox.calendar import facts
 from sandbox.mailbox.mail import ReceivedMail
 from sandbox.mailbox.store import store
 
@@ -28,7 +29,8 @@ def clear() -> Redirect:
 
 @pages.get("/mails/<int:number>")
 def show(number: int) -> str:
-    return render_template("mailbox/mail.html", mail=find(number))
+    mail = find(number)
+    return render_template("mailbox/mail.html", mail=mail, calendar=facts(mail.calendar))
 
 
 @pages.get("/mails/<int:number>/html")

@@ -57,7 +57,7 @@ def challenge(state: State) -> Delivery:
     plain = secrets.token_urlsafe(16)
     delivery = send(state, "endpoint.url_validation", {"plainToken": plain})
     right = {"plainToken": plain, "encryptedToken": _mac(state, plain.encode())}
-    delivery.verdict = "right answer" if _parsed(delivery.answer) == right else "wrong answer"
+    delivery.verdict = "right" if _parsed(delivery.answer) == right else "wrong"
     return delivery
 
 
