@@ -91,6 +91,7 @@ function arrive(part) {
 document.addEventListener("htmx:load", (event) => {
   const part = event.detail.elt;
   if (part === document.body) return;
+  part.querySelector(".times")?.classList.add("fresh");
   arrive(part);
   announce(part);
 });
