@@ -1,0 +1,56 @@
+"""Who a mail is from and to. Addresses are built, never pasted, so no name can add a header."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+import idna
+from flask import current_app
+
+from pinmycal.mail.cleaning import name, one_line
+from pinmycal.models import Message
+
+PRODUCT = "PinMyCal"
+
+
+def mail_host() -> str:
+    """The host of BASE_URL: what our Message-IDs and calendar UIDs end in."""
+    return urlsplit(current_app.config["BASE_URL"]).hostname or "localhost"
+
+
+def own_address() -> str:
+    """What mails are sent from, and what organizes in calendars."""
+    return str(current_app.config["MAIL_FROM"])
+
+
+def write_addresses(mail: EmailMessage, message: Message) -> None:
+    """From, To, and Reply-To where there is another side to reply to."""
+    reader = message.participant or message.host
+    sender = f"{name(message.host.name)} via {PRODUCT}" if message.participant else PRODUCT
+    mail["From"] = address(sender, own_address())
+    mail["To"] = to = address(name(reader.name), reader.email)
+    other = _other_side(message)
+    if other and _can_be_written_to(other, to):
+        mail["Reply-To"] = other
+
+
+def address(display_name: str, email: str) -> Address:
+    """The domain goes in ASCII, so that only a local part like jörg@ needs SMTPUTF8."""
+    local, _, domain = one_line(email).rpartition("@")
+    if not domain.isascii():
+        domain = idna.encode(domain, uts46=True).decode("ascii")
+    return Address(display_name, local, domain)
+
+
+def _other_side(message: Message) -> Address | None:
+    if message.participant:
+        return address(name(message.host.name), message.host.email)
+    if message.appointment:
+        booker = message.appointment.participant
+        return address(name(booker.name), booker.email)
+    return None
+
+
+def _can_be_written_to(other: Address, to: Address) -> bool:
+    """A header can hold jörg@ only in a mail that goes by SMTPUTF8, which `to` decides."""
+    return other.username.isascii() or not to.username.isascii()

@@ -1,0 +1,85 @@
+"""A whole mail from a message row and from what is true now."""
+
+import re
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from flask import current_app
+
+from pinmycal.mail.addressing import mail_host, write_addresses
+from pinmycal.mail.calendar import appointment_calendar, method
+from pinmycal.mail.cleaning import one_line
+from pinmycal.mail.facts import (
+    AppointmentFacts,
+    ResetFacts,
+    ZoomBrokenFacts,
+    appointment_facts,
+    reset_facts,
+    zoom_broken_facts,
+)
+from pinmycal.models import Appointment, Kind, Message
+
+Facts = AppointmentFacts | ResetFacts | ZoomBrokenFacts
+
+
+def compose(message: Message, now: datetime) -> EmailMessage:
+    """The mail for a message. Made anew for every attempt; the Message-ID stays the same.
+
+    Where the appointment has been cancelled meanwhile, it says so, whatever it was meant to say.
+    """
+    kind, facts = _kind(message), _facts(message, now)
+    mail = EmailMessage(policy=SMTP)
+    write_addresses(mail, message)
+    mail["Subject"] = one_line(_render(f"{kind}.subject.txt", facts))
+    mail["Date"] = now
+    _identify(mail, message)
+    # Quoted-printable: whole in transit also by a server that knows nothing but ASCII.
+    mail.set_content(_tidy(_render(f"{kind}.txt", facts)), cte="quoted-printable")
+    mail.add_alternative(_render(f"{kind}.html", facts), subtype="html", cte="quoted-printable")
+    if message.appointment:
+        _add_calendar(mail, message, message.appointment, now)
+    return mail
+
+
+def _kind(message: Message) -> Kind:
+    cancelled = message.appointment is not None and message.appointment.is_cancelled
+    return Kind.CANCELLATION if cancelled else Kind(message.kind)
+
+
+def _facts(message: Message, now: datetime) -> Facts:
+    if message.appointment:
+        return appointment_facts(message.appointment, message.participant)
+    if message.kind == Kind.PASSWORD_RESET:
+        return reset_facts(message.host)
+    return zoom_broken_facts(message.host, now)
+
+
+def _identify(mail: EmailMessage, message: Message) -> None:
+    """All mails about one appointment refer to one id, so that mail programs keep them together."""
+    mail["Message-ID"] = f"<{message.message_id}@{mail_host()}>"
+    if message.appointment:
+        mail["In-Reply-To"] = thread = f"<{message.appointment.public_id}@{mail_host()}>"
+        mail["References"] = thread
+    mail["Auto-Submitted"] = "auto-generated"
+
+
+def _add_calendar(
+    mail: EmailMessage, message: Message, appointment: Appointment, now: datetime
+) -> None:
+    calendar = appointment_calendar(appointment, now, message.participant)
+    mail.add_alternative(
+        calendar.decode(),
+        subtype="calendar",
+        cte="base64",
+        params={"method": method(appointment)},
+    )
+
+
+def _render(template: str, facts: Facts) -> str:
+    return current_app.jinja_env.get_template(f"mail/{template}").render(it=facts)
+
+
+def _tidy(text: str) -> str:
+    """Without the blank lines that template tags leave."""
+    return re.sub(r"\n\s*\n", "\n\n", text).strip() + "\n"

@@ -1,0 +1,127 @@
+"""What a mail has to say, worked out for its one reader. Templates only arrange it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from pinmycal.extensions import db
+from pinmycal.links import (
+    absolute,
+    booking_link,
+    participant_link,
+    record_link,
+    reset_link,
+)
+from pinmycal.mail.cleaning import inert, lines, name, one_line
+from pinmycal.mail.place import Place, place_of
+from pinmycal.models import Appointment, Host, Location, Participant, ZoomMeeting
+from pinmycal.models.appointment import CONFIRMED
+from pinmycal.models.zoom import READY
+from pinmycal.times import clock, day, local, short_date, time_range, zone_label
+
+
+@dataclass(frozen=True)
+class AppointmentFacts:
+    """An appointment as one reader sees it: his zone, his links, the other one's name."""
+
+    to_host: bool
+    title: str
+    other: str  # the name of the one whom the reader meets
+    other_email: str
+    day: str
+    hours: str
+    short: str  # day and start, for a subject
+    zone: str
+    place: Place
+    note: str  # what the participant wrote to the host; empty in the participant's own mails
+    page: str  # the reader's own page of the appointment
+    again: str | None  # where a participant books anew
+    settings: str  # where a host connects Zoom
+    cancelled_by_reader: bool
+    reason: str
+
+    @property
+    def needs_zoom(self) -> bool:
+        """Whether the reader himself can make the missing link come."""
+        return self.to_host and self.place.needs_zoom
+
+
+@dataclass(frozen=True)
+class ResetFacts:
+    """A way back into a host's account."""
+
+    link: str
+
+
+@dataclass(frozen=True)
+class ZoomBrokenFacts:
+    """`waiting` counts the coming appointments that have no link and get none until then."""
+
+    link: str
+    waiting: int
+
+
+def appointment_facts(appointment: Appointment, reader: Participant | None) -> AppointmentFacts:
+    """For a participant, or for the host where there is none."""
+    to_host = reader is None
+    zone = reader.time_zone if reader else appointment.host.time_zone
+    other = appointment.host if reader else appointment.participant
+    return AppointmentFacts(
+        to_host=to_host,
+        title=one_line(appointment.title),
+        other=name(other.name),
+        other_email=one_line(other.email),
+        day=day(appointment.starts_at, zone),
+        hours=time_range(appointment.starts_at, appointment.ends_at, zone),
+        short=_short(appointment, zone),
+        zone=zone_label(appointment.starts_at, zone),
+        place=place_of(appointment, to_host),
+        note=inert(lines(appointment.participant.note)) if to_host else "",
+        page=own_page(appointment, reader),
+        again=_again(appointment) if reader else None,
+        settings=_zoom_settings(),
+        cancelled_by_reader=appointment.cancelled_by == ("host" if to_host else "participant"),
+        reason=inert(lines(appointment.cancel_reason)),
+    )
+
+
+def own_page(appointment: Appointment, reader: Participant | None) -> str:
+    """Where this reader sees and changes it. A participant's is his key: it is for him alone."""
+    return participant_link(reader) if reader else record_link(appointment)
+
+
+def reset_facts(host: Host) -> ResetFacts:
+    """For the host who forgot his password."""
+    return ResetFacts(link=reset_link(host))
+
+
+def zoom_broken_facts(host: Host, now: datetime) -> ZoomBrokenFacts:
+    """For the host whose connection Zoom has ended."""
+    waiting = (
+        select(func.count())
+        .select_from(Appointment)
+        .outerjoin(ZoomMeeting)
+        .where(
+            Appointment.host_id == host.id,
+            Appointment.location == Location.ZOOM,
+            Appointment.status == CONFIRMED,
+            Appointment.ends_at > now,
+            func.coalesce(ZoomMeeting.state, "") != READY,
+        )
+    )
+    return ZoomBrokenFacts(_zoom_settings(), db.session.scalar(waiting) or 0)
+
+
+def _zoom_settings() -> str:
+    return absolute("/settings/integrations/zoom")
+
+
+def _again(appointment: Appointment) -> str | None:
+    offer = appointment.appointment_type
+    return booking_link(offer) if offer and offer.active else None
+
+
+def _short(appointment: Appointment, zone: str) -> str:
+    on = local(appointment.starts_at, zone).date()
+    return f"{short_date(on)}, {clock(appointment.starts_at, zone)}"

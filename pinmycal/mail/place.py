@@ -1,0 +1,67 @@
+"""Where an appointment takes place, in words, and what is still missing for it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from pinmycal.extensions import db
+from pinmycal.mail.cleaning import name, one_line, web_address
+from pinmycal.models import Appointment, Location, ZoomConnection
+from pinmycal.models.zoom import READY
+
+_WAYS = {
+    Location.ZOOM: "Zoom Meeting",
+    Location.PHONE: "Phone",
+    Location.IN_PERSON: "In person",
+    Location.LINK: "Online",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """`way` says how people meet, `detail` where exactly, `url` what to open then, if known."""
+
+    way: str
+    detail: str
+    url: str | None
+    pending: str  # what the reader may expect instead, where nothing more is known
+    needs_zoom: bool = False  # whether the host must connect Zoom for more to be known
+
+    @property
+    def on_one_line(self) -> str:
+        """The most exact that is known: what a calendar shows beside the time."""
+        return self.url or self.detail or self.way
+
+
+def place_of(appointment: Appointment, to_host: bool) -> Place:
+    """As the host, or else a participant, is told of it."""
+    if appointment.location == Location.ZOOM:
+        return _at_zoom(appointment, to_host)
+    way, detail = _WAYS[Location(appointment.location)], one_line(appointment.location_detail)
+    if detail or to_host:
+        url = web_address(detail)
+        return Place(way, "" if url else detail, url, "")
+    return Place(way, "", None, _by_hand(appointment))
+
+
+def _at_zoom(appointment: Appointment, to_host: bool) -> Place:
+    way, meeting = _WAYS[Location.ZOOM], appointment.zoom_meeting
+    url = web_address(meeting.join_url) if meeting and meeting.state == READY else None
+    if url:
+        return Place(way, "", url, "")
+    if _zoom_works(appointment.host_id):
+        return Place(way, "", None, "The Zoom link follows in a mail of its own.")
+    without = "Your Zoom account is not connected, so there is no link yet."
+    pending = without if to_host else _by_hand(appointment)
+    return Place(way, "", None, pending, needs_zoom=True)
+
+
+def _by_hand(appointment: Appointment) -> str:
+    return f"{name(appointment.host.name)} will send you the details."
+
+
+def _zoom_works(host_id: int) -> bool:
+    query = select(ZoomConnection.id).where(
+        ZoomConnection.host_id == host_id, ZoomConnection.broken_at.is_(None)
+    )
+    return db.session.scalar(query) is not None
