@@ -136,8 +136,6 @@ def send_webhook() -> Answer:
         signature=given.get("signature"),
         request_id=given.get("request_id"),
     )
-    event, payload = given["event"], given.get("payload", {})
-    sent = [
-        webhooks.send(state, event, payload, forgery) for _ in range(int(given.get("times", 1)))
-    ]
+    event, payload, times = given["event"], given.get("payload", {}), given.get("times", 1)
+    sent = webhooks.send(state, event, payload, forgery, times)
     return jsonify([asdict(each) for each in sent])

@@ -28,6 +28,9 @@ class Forgery:
     request_id: str | None = None
 
 
+RIGHT = Forgery()
+
+
 def sign(secret: str, body: bytes, timestamp: str) -> str:
     message = b"v0:" + timestamp.encode() + b":" + body
     return "v0=" + hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
@@ -40,22 +43,30 @@ def envelope(event: str, payload: dict[str, Any]) -> bytes:
 
 
 def send(
-    state: State, event: str, payload: dict[str, Any], forgery: Forgery | None = None
-) -> Delivery:
-    """Posts one webhook and logs what came back. Zoom's retries are not copied."""
-    forgery = forgery or Forgery()
+    state: State,
+    event: str,
+    payload: dict[str, Any],
+    forgery: Forgery = RIGHT,
+    times: int = 1,
+) -> list[Delivery]:
+    """Posts one webhook `times` times, alike to the byte, and logs what came back."""
     body = envelope(event, payload) if forgery.body is None else forgery.body
-    status, answer = _post(state.switches.webhook_url, body, _headers(state, body, forgery))
-    request = body.decode(errors="replace")
-    delivery = Delivery(state.now(), event, request, status, answer)
-    state.deliveries.append(delivery)
+    headers = _headers(state, body, forgery)
+    return [_deliver(state, event, body, headers) for _ in range(times)]
+
+
+def _deliver(state: State, event: str, body: bytes, headers: dict[str, str]) -> Delivery:
+    status, answer = _post(state.switches.webhook_url, body, headers)
+    delivery = Delivery(state.now(), event, body.decode(errors="replace"), status, answer)
+    with state.lock:
+        state.deliveries.append(delivery)
     return delivery
 
 
 def challenge(state: State) -> Delivery:
     """Sends `endpoint.url_validation`; the verdict tells whether the answer was right."""
     plain = secrets.token_urlsafe(16)
-    delivery = send(state, "endpoint.url_validation", {"plainToken": plain})
+    (delivery,) = send(state, "endpoint.url_validation", {"plainToken": plain})
     right = {"plainToken": plain, "encryptedToken": _mac(state, plain.encode())}
     delivery.verdict = "right" if _parsed(delivery.answer) == right else "wrong"
     return delivery
@@ -75,7 +86,8 @@ def _parsed(answer: str) -> Any:
 
 def send_soon(state: State, event: str, payload: dict[str, Any]) -> None:
     if state.switches.webhook_url:
-        threading.Thread(target=send, args=(state, event, payload), daemon=True).start()
+        told = (state.itself(), event, payload)
+        threading.Thread(target=send, args=told, daemon=True).start()
 
 
 def _headers(state: State, body: bytes, forgery: Forgery) -> dict[str, str]:
