@@ -1,4 +1,5 @@
 import argparse
+import sys
 from pathlib import Path
 
 from sandbox.mailbox import running
@@ -11,7 +12,9 @@ def main() -> None:
     parser.add_argument("--http-port", type=int, default=8025)
     parser.add_argument("--state", type=Path, help="a folder that keeps the mails")
     given = parser.parse_args()
-    with running(given.smtp_port, given.http_port, given.state):
+    with running(given.smtp_port, given.http_port, given.state) as box:
+        sys.stdout.write(f"Mailbox sandbox at {box.url}, {box.smtp_url}\n")
+        sys.stdout.flush()
         wait_for_signal()
 
 

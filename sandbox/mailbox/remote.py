@@ -4,8 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import requests
-
+from sandbox.direct import direct_session
 from sandbox.mailbox.mail import ReceivedMail, read_mail
 
 Ready = Callable[[list[ReceivedMail]], bool]
@@ -15,7 +14,7 @@ class MailboxSandbox:
     def __init__(self, url: str, smtp_url: str) -> None:
         self.url = url
         self.smtp_url = smtp_url
-        self._session = requests.Session()
+        self._session = direct_session()
 
     def _call(self, method: str, path: str, **more: Any) -> Any:
         reply = self._session.request(method, f"{self.url}/_sandbox{path}", timeout=30, **more)

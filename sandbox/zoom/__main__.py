@@ -1,4 +1,5 @@
 import argparse
+import sys
 from pathlib import Path
 
 from sandbox.server import wait_for_signal
@@ -30,9 +31,11 @@ def main() -> None:
         redirect_uris=tuple(given.redirect_uri or usual.redirect_uris),
         webhook_secret=given.webhook_secret,
         webhook_url=given.webhook_url,
-        public_url=given.public_url or f"http://localhost:{given.port}",
+        **({"public_url": given.public_url} if given.public_url else {}),
         state_file=given.state,
-    ):
+    ) as sandbox:
+        sys.stdout.write(f"Zoom sandbox at {sandbox.url}\n")
+        sys.stdout.flush()
         wait_for_signal()
 
 

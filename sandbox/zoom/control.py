@@ -40,7 +40,7 @@ def tell_state() -> Answer:
             meetings=all_meetings(),
             faults=state.faults.rules(),
             daily=state.daily,
-            deliveries=[asdict(each) for each in state.deliveries],
+            deliveries=[asdict(each) for each in list(state.deliveries)],
         )
 
 

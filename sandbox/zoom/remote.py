@@ -4,8 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import requests
-
+from sandbox.direct import direct_session
 from sandbox.zoom import webhooks
 
 Json = dict[str, Any]
@@ -16,7 +15,7 @@ class ZoomSandbox:
         self.url = url
         self.oauth_url = f"{url}/oauth"
         self.api_url = f"{url}/v2"
-        self._session = requests.Session()
+        self._session = direct_session()
 
     def _call(self, method: str, path: str, body: Any = None) -> Any:
         address = f"{self.url}/_sandbox{path}"

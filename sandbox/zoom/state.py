@@ -7,7 +7,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
-from typing import Any, Self, cast
+from typing import Any, cast
 
 from flask import current_app
 from werkzeug.local import LocalProxy
@@ -39,10 +39,6 @@ class State:
         self.recent: dict[str, deque[float]] = {}
         self.calls: deque[Call] = deque(maxlen=KEPT_IN_LOG)
         self.deliveries: deque[Delivery] = deque(maxlen=KEPT_IN_LOG)
-
-    def itself(self) -> Self:
-        """The state behind the proxy below, for threads that have no request of their own."""
-        return self
 
     def now(self) -> int:
         """Epoch seconds."""

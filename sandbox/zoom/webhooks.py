@@ -7,11 +7,13 @@ import secrets
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import requests
 
+from sandbox.direct import direct_session
 from sandbox.zoom.records import Delivery
 from sandbox.zoom.state import State
 
@@ -42,6 +44,24 @@ def envelope(event: str, payload: dict[str, Any]) -> bytes:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+@dataclass(frozen=True)
+class Post:
+    """Made at the moment of the event, so that a reset meanwhile cannot reach into it."""
+
+    url: str
+    event: str
+    body: bytes
+    headers: dict[str, str]
+    log: Callable[[Delivery], None]
+
+    def deliver(self) -> Delivery:
+        status, answer = _post(self.url, self.body, self.headers)
+        told = self.body.decode(errors="replace")
+        delivery = Delivery(int(time.time()), self.event, told, status, answer)
+        self.log(delivery)
+        return delivery
+
+
 def send(
     state: State,
     event: str,
@@ -49,18 +69,22 @@ def send(
     forgery: Forgery = RIGHT,
     times: int = 1,
 ) -> list[Delivery]:
-    """Posts one webhook `times` times, alike to the byte, and logs what came back."""
+    """Posts one webhook `times` times, alike to the byte, and waits for the answers."""
+    post = _prepared(state, event, payload, forgery)
+    return [post.deliver() for _ in range(times)]
+
+
+def send_soon(state: State, event: str, payload: dict[str, Any]) -> None:
+    """Sends nothing while no address is set. Zoom's retries are not copied."""
+    if state.switches.webhook_url:
+        post = _prepared(state, event, payload, RIGHT)
+        threading.Thread(target=post.deliver, daemon=True).start()
+
+
+def _prepared(state: State, event: str, payload: dict[str, Any], forgery: Forgery) -> Post:
     body = envelope(event, payload) if forgery.body is None else forgery.body
     headers = _headers(state, body, forgery)
-    return [_deliver(state, event, body, headers) for _ in range(times)]
-
-
-def _deliver(state: State, event: str, body: bytes, headers: dict[str, str]) -> Delivery:
-    status, answer = _post(state.switches.webhook_url, body, headers)
-    delivery = Delivery(state.now(), event, body.decode(errors="replace"), status, answer)
-    with state.lock:
-        state.deliveries.append(delivery)
-    return delivery
+    return Post(state.switches.webhook_url, event, body, headers, state.deliveries.append)
 
 
 def challenge(state: State) -> Delivery:
@@ -84,12 +108,6 @@ def _parsed(answer: str) -> Any:
         return None
 
 
-def send_soon(state: State, event: str, payload: dict[str, Any]) -> None:
-    if state.switches.webhook_url:
-        told = (state.itself(), event, payload)
-        threading.Thread(target=send, args=told, daemon=True).start()
-
-
 def _headers(state: State, body: bytes, forgery: Forgery) -> dict[str, str]:
     timestamp = forgery.timestamp or str(int(time.time()))
     signature = forgery.signature
@@ -107,7 +125,7 @@ def _post(url: str, body: bytes, headers: dict[str, str]) -> tuple[int | None, s
     if not url:
         return None, "no webhook address is set"
     try:
-        reply = requests.post(url, data=body, headers=headers, timeout=DEADLINE_SECONDS)
+        reply = direct_session().post(url, data=body, headers=headers, timeout=DEADLINE_SECONDS)
     except requests.RequestException as error:
         return None, type(error).__name__
     return reply.status_code, reply.text[:2000]

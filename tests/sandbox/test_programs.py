@@ -1,67 +1,48 @@
-"""Both stand-ins as programs: they start, answer, and end cleanly at SIGTERM."""
+"""Both stand-ins as programs: they start, answer, and end cleanly when told to."""
 
-import os
 import signal
-import socket
+import smtplib
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import requests
 
+from sandbox.mailbox import MailboxSandbox
 from sandbox.zoom import ZoomSandbox
 
-
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        port: int = line.getsockname()[1]
-        return port
+Program = tuple[subprocess.Popen[str], list[str]]
 
 
 @contextmanager
-def program(url: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen([sys.executable, "-m", *arguments])  # noqa: S603
-    try:
-        wait_until_up(url)
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def wait_until_up(url: str) -> None:
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
+def program(*arguments: str) -> Iterator[Program]:
+    """The process and the addresses that its first line tells."""
+    command = [sys.executable, "-m", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         try:
-            requests.get(url, timeout=5)
-        except requests.ConnectionError:
-            time.sleep(0.05)
-        else:
-            return
-    raise TimeoutError(url)
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            yield process, line.strip().partition(" at ")[2].split(", ")
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
 def test_zoom_program(tmp_path: Path, told: signal.Signals) -> None:
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    options = ["--port", str(port), "--client-id", "mine", "--state", str(tmp_path / "s.json")]
-    with program(url, "sandbox.zoom", *options) as process:
+    options = ["--port", "0", "--client-id", "mine", "--state", str(tmp_path / "state.json")]
+    with program("sandbox.zoom", *options) as (process, (url,)):
         assert ZoomSandbox(url).state["settings"]["client_id"] == "mine"
-        os.kill(process.pid, told)
+        process.send_signal(told)
         assert process.wait(timeout=20) == 0
 
 
 def test_mailbox_program() -> None:
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    options = ["--http-port", str(port), "--smtp-port", str(free_port())]
-    with program(url, "sandbox.mailbox", *options) as process:
-        assert requests.get(url, timeout=5).ok
+    options = ["--http-port", "0", "--smtp-port", "0"]
+    with program("sandbox.mailbox", *options) as (process, (url, smtp_url)):
+        with smtplib.SMTP("127.0.0.1", int(smtp_url.rpartition(":")[2])) as smtp:
+            smtp.sendmail("a@example.com", ["b@example.com"], "Subject: Hello\n\n")
+        assert MailboxSandbox(url, smtp_url).messages[0]["Subject"] == "Hello"
         process.terminate()
         assert process.wait(timeout=20) == 0
