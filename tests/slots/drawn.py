@@ -36,6 +36,54 @@ CHANGES = [
 ZONES = sorted({zone for zone, _ in CHANGES})
 DAY = timedelta(days=1)
 
+# Strategies that are made once: Hypothesis draws several times faster from them.
+shifts = st.integers(-3, 3)
+spans = st.tuples(shifts, st.integers(0, 3))
+seconds = st.sampled_from([0, 0, 1, 59, 1800])
+
+# Quarter hours mostly, so that ranges touch; some odd minutes; some past midnight.
+minutes = st.integers(0, 95).map(lambda quarter: quarter * 15) | st.integers(0, 1439)
+lengths = st.sampled_from([15, 60, 90, 240, 480, 1440]) | st.integers(1, 1440)
+some_ranges = st.lists(
+    st.tuples(minutes, lengths).map(lambda pair: (pair[0], sum(pair))), max_size=3
+).map(tuple)
+ranges = some_ranges | some_ranges | st.just(((0, 1440),))
+
+weeks = st.dictionaries(st.integers(0, 6), ranges, min_size=3)
+overrides = st.dictionaries(shifts, ranges, max_size=2)
+trips = st.lists(st.tuples(spans, st.sampled_from(ZONES)), max_size=2)
+times_off = st.lists(spans, max_size=1)
+
+limits = st.builds(
+    Limit,
+    per=st.sampled_from(["day", "week", "month"]),
+    count=st.none() | st.integers(0, 3),
+    minutes=st.none() | st.integers(30, 300),
+)
+rarely_a_window = st.none() | st.none() | spans
+lengths_and_rules = st.fixed_dictionaries(
+    {
+        "duration": st.sampled_from([15, 30, 45, 60]) | st.integers(1, 200),
+        "increment": st.none() | st.sampled_from([10, 15, 40]) | st.integers(1, 120),
+        "buffer_before": st.sampled_from([0, 0, 10, 90]),
+        "buffer_after": st.sampled_from([0, 0, 5, 60]),
+        "minimum_notice": st.sampled_from([0, 1, 120, 1500]),
+        "window_days": st.none() | st.none() | st.integers(0, 3),
+        "limits": st.lists(limits, max_size=2).map(tuple),
+        "week_start": st.integers(0, 6),
+        "optimised": st.booleans(),
+    }
+)
+
+# Whole quarter hours mostly, from the change; empty and backwards ones too.
+begins = st.integers(-288, 288).map(lambda quarter: quarter * 900) | st.integers(-260_000, 260_000)
+durations = st.sampled_from([1800, 2700, 3600, 0]) | st.integers(-60, 40_000)
+buffers = st.sampled_from([0, 0, 600, 7200, 86_400]) | st.integers(0, 5000)
+busy_times = st.lists(st.tuples(begins, durations, buffers, buffers, st.booleans()), max_size=5)
+
+asked_hours = st.tuples(st.integers(-40, 20), seconds, st.integers(1, 40), seconds)
+hours_ahead = st.tuples(st.integers(-6, 60), seconds)
+
 
 class Question(NamedTuple):
     rules: Rules
@@ -45,86 +93,45 @@ class Question(NamedTuple):
     now: datetime
 
 
-def days_around(day: date, before: int = 3, after: int = 3) -> st.SearchStrategy[date]:
-    return st.integers(-before, after).map(lambda shift: day + shift * DAY)
-
-
-def dates_in_order(day: date) -> st.SearchStrategy[tuple[date, date]]:
-    spans = st.tuples(days_around(day), st.integers(0, 3))
-    return spans.map(lambda span: (span[0], span[0] + span[1] * DAY))
-
-
-@st.composite
-def ranges(draw: st.DrawFn) -> tuple[tuple[int, int], ...]:
-    """Quarter hours mostly, so that ranges touch; some odd minutes; some past midnight."""
-    minutes = st.integers(0, 95).map(lambda q: q * 15) | st.integers(0, 1439)
-    lengths = st.sampled_from([15, 60, 90, 240, 480, 1440]) | st.integers(1, 1440)
-    pairs = draw(st.lists(st.tuples(minutes, lengths), max_size=3))
-    whole = draw(st.sampled_from([(), (), ((0, 1440),)]))
-    return (*whole, *((start, start + length) for start, length in pairs))
-
-
-@st.composite
-def schedules(draw: st.DrawFn, zone: str, day: date) -> Schedule:
-    trips = st.tuples(dates_in_order(day), st.sampled_from(ZONES))
-    return Schedule(
-        zone,
-        draw(st.dictionaries(st.integers(0, 6), ranges(), min_size=3)),
-        overrides=draw(st.dictionaries(days_around(day), ranges(), max_size=2)),
-        travel=tuple(Travel(*span, to) for span, to in draw(st.lists(trips, max_size=2))),
-        time_off=tuple(draw(st.lists(dates_in_order(day), max_size=1))),
-    )
-
-
-limits = st.builds(
-    Limit,
-    per=st.sampled_from(["day", "week", "month"]),
-    count=st.none() | st.integers(0, 3),
-    minutes=st.none() | st.integers(30, 300),
-)
-
-
-@st.composite
-def rules_for(draw: st.DrawFn, zone: str, day: date) -> Rules:
-    often_none = st.none() | st.none()
-    return Rules(
-        draw(schedules(zone, day)),
-        duration=draw(st.sampled_from([15, 30, 45, 60]) | st.integers(1, 200)),
-        increment=draw(often_none | st.sampled_from([10, 15, 40]) | st.integers(1, 120)),
-        buffer_before=draw(st.sampled_from([0, 0, 10, 90])),
-        buffer_after=draw(st.sampled_from([0, 0, 5, 60])),
-        minimum_notice=draw(st.sampled_from([0, 1, 120, 1500])),
-        window_days=draw(often_none | st.integers(0, 3)),
-        window_dates=draw(often_none | dates_in_order(day)),
-        limits=tuple(draw(st.lists(limits, max_size=2))),
-        week_start=draw(st.integers(0, 6)),
-        optimised=draw(st.booleans()),
-    )
-
-
-def busy_times(day: date) -> st.SearchStrategy[list[Busy]]:
-    """Whole quarter hours mostly; nested, empty and backwards ones too."""
-    middle = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    quarters = st.integers(-4 * 72, 4 * 72).map(lambda q: middle + q * 900)
-    begins = quarters | st.integers(middle - 3 * 86_400, middle + 3 * 86_400)
-    lengths = st.sampled_from([1800, 2700, 3600, 0]) | st.integers(-60, 40_000)
-    buffers = st.sampled_from([0, 0, 600, 7200, 86_400]) | st.integers(0, 5000)
-    times = st.builds(
-        lambda begin, length, *rest: Busy(begin, begin + length, *rest),
-        begins, lengths, buffers, buffers, st.booleans(),
-    )  # fmt: skip
-    return st.lists(times, max_size=5)
-
-
 @st.composite
 def questions(draw: st.DrawFn) -> Question:
     zone, day = draw(st.sampled_from(CHANGES))
     middle = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    start = middle + timedelta(seconds=draw(st.integers(-40, 20)) * 3600 + draw(seconds))
-    length = timedelta(hours=draw(st.integers(1, 40)), seconds=draw(seconds))
-    now = start + timedelta(hours=draw(st.integers(-60, 6)), seconds=draw(seconds))
-    rules = draw(rules_for(zone, day))
-    return Question(rules, draw(busy_times(day)), start, start + length, now)
+    after, second, length, more = draw(asked_hours)
+    start = middle + timedelta(hours=after, seconds=second)
+    end = start + timedelta(hours=length, seconds=more)
+    ahead, second = draw(hours_ahead)
+    now = start - timedelta(hours=ahead, seconds=second)
+    return Question(_rules(draw, zone, day), _busy(draw, middle), start, end, now)
 
 
-seconds = st.sampled_from([0, 0, 1, 59, 1800])
+def _rules(draw: st.DrawFn, zone: str, day: date) -> Rules:
+    window = draw(rarely_a_window)
+    return Rules(
+        _schedule(draw, zone, day),
+        window_dates=_dates(day, window) if window else None,
+        **draw(lengths_and_rules),
+    )
+
+
+def _schedule(draw: st.DrawFn, zone: str, day: date) -> Schedule:
+    return Schedule(
+        zone,
+        weekly=draw(weeks),
+        overrides={day + shift * DAY: hours for shift, hours in draw(overrides).items()},
+        travel=tuple(Travel(*_dates(day, span), to) for span, to in draw(trips)),
+        time_off=tuple(_dates(day, span) for span in draw(times_off)),
+    )
+
+
+def _dates(day: date, span: tuple[int, int]) -> tuple[date, date]:
+    first = day + span[0] * DAY
+    return first, first + span[1] * DAY
+
+
+def _busy(draw: st.DrawFn, middle: datetime) -> list[Busy]:
+    zero = int(middle.timestamp())
+    return [
+        Busy(zero + begin, zero + begin + length, *rest)
+        for begin, length, *rest in draw(busy_times)
+    ]

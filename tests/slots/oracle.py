@@ -23,6 +23,7 @@ class Oracle:
     busy: Sequence[Busy]
     now: datetime
     seen: dict[int, bool] = field(default_factory=dict)
+    read: dict[date, dict[int, int]] = field(default_factory=dict)
 
     def starts(self, start: datetime, end: datetime) -> list[int]:
         first, last = start.timestamp(), end.timestamp()
@@ -72,17 +73,23 @@ class Oracle:
         guess = datetime.fromtimestamp(t, UTC).date()
         days = [guess + DAY * shift for shift in (1, 0, -1, -2, -3)]
         read = [(day, self.minute_of(t, day)) for day in days if not self.is_off(day)]
-        return [(day, minute) for day, minute in read if self.has_hours(day, minute)]
+        return [(day, minute) for day, minute in read if minute in self.hours_of(day)]
 
     def minute_of(self, t: int, day: date) -> int:
         reading = datetime.fromtimestamp(t, self.zone_on(day)).replace(tzinfo=None)
         midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a wall clock has no zone
         return int((reading - midnight).total_seconds()) // MINUTE
 
-    def has_hours(self, day: date, minute: int) -> bool:
-        schedule = self.rules.schedule
-        ranges = schedule.overrides.get(day, schedule.weekly.get(day.weekday(), ()))
-        return any(start <= minute < end for start, end in ranges)
+    def hours_of(self, day: date) -> dict[int, int]:
+        """Every minute of the hours, with the first from which they go on without a break."""
+        if day not in self.read:
+            schedule, unbroken = self.rules.schedule, {}
+            ranges = schedule.overrides.get(day, schedule.weekly.get(day.weekday(), ()))
+            for minute in range(2 * 1440):
+                if any(start <= minute < end for start, end in ranges):
+                    unbroken[minute] = unbroken.get(minute - 1, minute)
+            self.read[day] = unbroken
+        return self.read[day]
 
     def is_open(self, t: int) -> bool:
         if t not in self.seen:
@@ -97,13 +104,7 @@ class Oracle:
 
     def on_grid(self, t: int) -> bool:
         step = self.rules.increment or self.rules.duration
-        return any((minute - self.begin(d, minute)) % step == 0 for d, minute in self.dates_open(t))
-
-    def begin(self, day: date, minute: int) -> int:
-        """Back to the first minute from which the hours of this date go on without a break."""
-        while self.has_hours(day, minute - 1):
-            minute -= 1
-        return minute
+        return any((m - self.hours_of(day)[m]) % step == 0 for day, m in self.dates_open(t))
 
     def is_packed(self, t: int) -> bool:
         return any(
