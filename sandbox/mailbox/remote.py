@@ -47,5 +47,11 @@ class MailboxSandbox:
         """`times` None: until cleared; `at` is rcpt or data, for temporary and permanent."""
         self._call("POST", "/faults", json={"kind": kind, "times": times, "at": at})
 
+    @property
+    def faults(self) -> list[dict[str, Any]]:
+        """Those that have yet to strike."""
+        told: list[dict[str, Any]] = self._call("GET", "/faults")
+        return told
+
     def clear_faults(self) -> None:
         self._call("DELETE", "/faults")

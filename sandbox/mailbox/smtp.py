@@ -1,7 +1,7 @@
 """The SMTP side: it takes every mail, unless a fault is due."""
 
 import asyncio
-from typing import NoReturn, cast
+from typing import cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -30,24 +30,18 @@ class Keeper:
         return "250 OK"
 
     async def handle_DATA(  # noqa: N802 - aiosmtpd's name
-        self, server: SMTP, _session: Session, envelope: Envelope
+        self, _server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         if refusal := self._refusal("data"):
             return refusal
         raw = cast(bytes, envelope.original_content)
         self._store.keep(envelope.mail_from or "", list(envelope.rcpt_tos), raw)
         if self._store.strikes("drop_after_data"):
-            hang_up(server)
+            raise asyncio.CancelledError  # aiosmtpd takes it to mean: hang up, say nothing
         return "250 OK"
 
     def _refusal(self, at: str) -> str | None:
         return next((text for kind, text in REPLIES.items() if self._store.strikes(kind, at)), None)
-
-
-def hang_up(server: SMTP) -> NoReturn:
-    """Hangs up at once; aiosmtpd ends the session quietly when it is cancelled."""
-    cast(asyncio.Transport, server.transport).abort()
-    raise asyncio.CancelledError
 
 
 class Refusing(asyncio.Protocol):
@@ -60,6 +54,12 @@ class Refusing(asyncio.Protocol):
 class Silent(asyncio.Protocol):
     """Takes the call and never says a word."""
 
+    def __init__(self, lines: set[asyncio.Transport]) -> None:
+        self._lines = lines
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._lines.add(cast(asyncio.Transport, transport))
+
 
 class SmtpServer(Controller):
     """Listens on a free port when `port` is 0; `port` then tells which."""
@@ -69,13 +69,20 @@ class SmtpServer(Controller):
             Keeper(store), "127.0.0.1", port, server_hostname="localhost", enable_SMTPUTF8=True
         )
         self._store = store
+        self._silent: set[asyncio.Transport] = set()
 
     def factory(self) -> asyncio.Protocol:
         if self._store.strikes("refuse"):
             return Refusing()
         if self._store.strikes("hang"):
-            return Silent()
+            return Silent(self._silent)
         return cast(asyncio.Protocol, super().factory())  # type: ignore[no-untyped-call]
+
+    def cancel_tasks(self, stop_loop: bool = True) -> None:
+        """Called as it stops: the silent lines have no task that would close them."""
+        for line in self._silent:
+            line.abort()
+        super().cancel_tasks(stop_loop)
 
     def _trigger_server(self) -> None:
         """Called when the port is bound and nothing has been told of it yet."""

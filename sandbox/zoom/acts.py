@@ -29,8 +29,11 @@ def user_uninstalls(state: State, user_id: str) -> None:
 
 
 def tokens_expire(state: State, user_id: str | None = None) -> None:
-    """Access tokens only: the refresh tokens beside them go on living."""
+    """Access tokens and unused codes; the refresh tokens beside them go on living."""
     with state.change():
+        for code in state.codes.values():
+            if user_id in (None, code.user_id):
+                code.expires = 0
         for token in state.tokens:
             if user_id in (None, token.user_id):
                 token.expires = 0

@@ -1,4 +1,7 @@
+import contextlib
 import smtplib
+import socket
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -35,9 +38,13 @@ def invitation(recipient: str = "participant@example.com") -> EmailMessage:
     return mail
 
 
-def send(box: MailboxSandbox, mail: EmailMessage | None = None, timeout: float = 5) -> None:
+def address(box: MailboxSandbox) -> tuple[str, int]:
     host, port = box.smtp_url.removeprefix("smtp://").split(":")
-    with smtplib.SMTP(host, int(port), timeout=timeout) as smtp:
+    return host, int(port)
+
+
+def send(box: MailboxSandbox, mail: EmailMessage | None = None, timeout: float = 5) -> None:
+    with smtplib.SMTP(*address(box), timeout=timeout) as smtp:
         smtp.send_message(mail or invitation())
 
 
@@ -99,6 +106,16 @@ def test_hang_says_nothing(box: MailboxSandbox) -> None:
     box.fault("hang")
     with pytest.raises(smtplib.SMTPServerDisconnected, match="timed out"):
         send(box, timeout=0.2)
+
+
+def test_silent_line_is_closed_at_the_end() -> None:
+    with mailbox.running() as box:
+        box.fault("hang")
+        line = socket.create_connection(address(box), timeout=5)
+        while box.faults:
+            time.sleep(0.01)
+    with line, contextlib.suppress(ConnectionResetError):
+        assert line.recv(1) == b""
 
 
 def test_fault_without_end_stays_until_cleared(box: MailboxSandbox) -> None:

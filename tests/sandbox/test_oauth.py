@@ -122,6 +122,24 @@ def test_expired_access_token_can_be_refreshed(host: Client) -> None:
     assert host.call("GET", "/users/me").ok
 
 
+def test_expired_token_cannot_be_revoked(host: Client) -> None:
+    host.sandbox.expire_tokens()
+    assert refusal(host.revoke()) == ("Invalid Token!", "invalid_grant")
+
+
+def test_expired_code_is_refused(client: Client) -> None:
+    code = client.new_code()
+    client.sandbox.expire_tokens()
+    assert refusal(client.exchange(code))[0] == "Invalid authorization code"
+
+
+def test_expiry_for_one_user_spares_the_others(host: Client) -> None:
+    code = host.new_code()
+    host.sandbox.expire_tokens(BASIC.id)
+    assert host.call("GET", "/users/me").ok
+    assert host.exchange(code).ok
+
+
 def test_killed_tokens_cannot_be_refreshed(host: Client) -> None:
     host.sandbox.kill_tokens()
     assert refusal(host.refresh())[1] == "invalid_grant"

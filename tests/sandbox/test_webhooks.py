@@ -94,6 +94,14 @@ def test_revoke_and_uninstall_say_farewell_once(host: Client, receiver: Receiver
     assert receiver.is_empty()
 
 
+def test_nothing_is_told_of_a_host_without_the_app(host: Client, receiver: Receiver) -> None:
+    meeting = host.new_meeting()
+    host.sandbox.kill_tokens()
+    host.sandbox.host_deletes(meeting)
+    host.sandbox.send_webhook("last")
+    assert receiver.next_event()["event"] == "last"
+
+
 @pytest.mark.parametrize(("secret", "verdict"), [(SETTINGS.webhook_secret, "right"), ("", "wrong")])
 def test_challenge_judges_the_answer(
     sandbox: ZoomSandbox, receiver: Receiver, secret: str, verdict: str
