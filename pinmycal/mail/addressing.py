@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import idna
 from flask import current_app
 
-from pinmycal.mail.cleaning import name, one_line
+from pinmycal.mail.cleaning import header, name, one_line
 from pinmycal.models import Message
 
 PRODUCT = "PinMyCal"
@@ -39,7 +39,7 @@ def address(display_name: str, email: str) -> Address:
     local, _, domain = one_line(email).rpartition("@")
     if not domain.isascii():
         domain = idna.encode(domain, uts46=True).decode("ascii")
-    return Address(display_name, local, domain)
+    return Address(header(display_name), local, domain)
 
 
 def _other_side(message: Message) -> Address | None:

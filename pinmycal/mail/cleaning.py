@@ -30,6 +30,11 @@ def inert(text: str) -> str:
     return _LINKING.sub(rf"\1{_WORD_JOINER}", text)
 
 
+def header(text: str) -> str:
+    """For a header: on one line, and without what a reader would decode to something else."""
+    return one_line(text).replace("=?", "= ?")
+
+
 def name(text: str) -> str:
     """Someone's name, on one line and inert."""
     return inert(one_line(text))

@@ -1,6 +1,7 @@
 """A whole mail from a message row and from what is true now."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -9,7 +10,7 @@ from flask import current_app
 
 from pinmycal.mail.addressing import mail_host, write_addresses
 from pinmycal.mail.calendar import appointment_calendar, method
-from pinmycal.mail.cleaning import one_line
+from pinmycal.mail.cleaning import header
 from pinmycal.mail.facts import (
     AppointmentFacts,
     ResetFacts,
@@ -28,15 +29,11 @@ def compose(message: Message, now: datetime) -> EmailMessage:
 
     Where the appointment has been cancelled meanwhile, it says so, whatever it was meant to say.
     """
-    kind, facts = _kind(message), _facts(message, now)
     mail = EmailMessage(policy=SMTP)
     write_addresses(mail, message)
-    mail["Subject"] = one_line(_render(f"{kind}.subject.txt", facts))
     mail["Date"] = now
     _identify(mail, message)
-    # Quoted-printable: whole in transit also by a server that knows nothing but ASCII.
-    mail.set_content(_tidy(_render(f"{kind}.txt", facts)), cte="quoted-printable")
-    mail.add_alternative(_render(f"{kind}.html", facts), subtype="html", cte="quoted-printable")
+    _write(mail, _kind(message), _facts(message, now))
     if message.appointment:
         _add_calendar(mail, message, message.appointment, now)
     return mail
@@ -64,6 +61,15 @@ def _identify(mail: EmailMessage, message: Message) -> None:
     mail["Auto-Submitted"] = "auto-generated"
 
 
+def _write(mail: EmailMessage, kind: Kind, facts: Facts) -> None:
+    """Quoted-printable: whole in transit also by a server that knows nothing but ASCII."""
+    words = {"it": facts, "replies": mail["Reply-To"] is not None}
+    mail["Subject"] = header(_render(f"{kind}.subject.txt", words))
+    mail.set_content(_tidy(_render(f"{kind}.txt", words)), cte="quoted-printable")
+    html = _render(f"{kind}.html", words)
+    mail.add_alternative(html, subtype="html", cte="quoted-printable")
+
+
 def _add_calendar(
     mail: EmailMessage, message: Message, appointment: Appointment, now: datetime
 ) -> None:
@@ -76,8 +82,8 @@ def _add_calendar(
     )
 
 
-def _render(template: str, facts: Facts) -> str:
-    return current_app.jinja_env.get_template(f"mail/{template}").render(it=facts)
+def _render(template: str, words: Mapping[str, object]) -> str:
+    return current_app.jinja_env.get_template(f"mail/{template}").render(words)
 
 
 def _tidy(text: str) -> str:

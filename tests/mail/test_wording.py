@@ -1,0 +1,108 @@
+"""What each mail says, word for word."""
+
+from datetime import timedelta
+
+import pytest
+
+from pinmycal.extensions import db
+from pinmycal.models import Appointment, Host, Kind, Participant
+from pinmycal.models.appointment import CANCELLED
+from tests.mail.comparing import assert_golden
+from tests.mail.conftest import NOW
+from tests.mail.writing import account_mail, connect_zoom, mail_to, make_meeting, part
+
+
+@pytest.mark.parametrize("kind", [Kind.CONFIRMATION, Kind.LINK, Kind.MOVE])
+def test_with_a_link(kind: Kind, appointment: Appointment, participant: Participant) -> None:
+    make_meeting(appointment)
+    assert_golden(f"{kind}-participant", mail_to(kind, appointment, participant))
+
+
+@pytest.mark.parametrize("kind", [Kind.CONFIRMATION, Kind.LINK, Kind.MOVE])
+def test_with_a_link_to_the_host(kind: Kind, appointment: Appointment) -> None:
+    make_meeting(appointment)
+    assert_golden(f"{kind}-host", mail_to(kind, appointment, None))
+
+
+@pytest.mark.parametrize("reader", ["participant", "host"])
+def test_link_follows(appointment: Appointment, participant: Participant, reader: str) -> None:
+    connect_zoom(appointment.host)
+    mail = mail_to(Kind.CONFIRMATION, appointment, participant if reader != "host" else None)
+    assert_golden(f"confirmation-link-follows-{reader}", mail)
+
+
+@pytest.mark.parametrize("reader", ["participant", "host"])
+def test_no_zoom(appointment: Appointment, participant: Participant, reader: str) -> None:
+    connect_zoom(appointment.host, broken_at=NOW)
+    mail = mail_to(Kind.CONFIRMATION, appointment, participant if reader != "host" else None)
+    assert_golden(f"confirmation-no-zoom-{reader}", mail)
+
+
+@pytest.mark.parametrize("by", ["participant", "host"])
+@pytest.mark.parametrize("reader", ["participant", "host"])
+def test_cancelled(
+    appointment: Appointment, participant: Participant, reader: str, by: str
+) -> None:
+    appointment.status, appointment.cancelled_by = CANCELLED, by
+    appointment.cancel_reason = "Something came up." if by == "host" else ""
+    mail = mail_to(Kind.CANCELLATION, appointment, participant if reader != "host" else None)
+    assert_golden(f"cancellation-by-{by}-to-{reader}", mail)
+
+
+def test_no_way_to_book_again_once_the_type_is_gone(
+    appointment: Appointment, participant: Participant
+) -> None:
+    appointment.status, appointment.appointment_type = CANCELLED, None
+    text = part(mail_to(Kind.CANCELLATION, appointment, participant), "text/plain")
+    assert "Book another time" not in text
+
+
+def test_nothing_but_the_cancellation_is_told_of_a_cancelled_appointment(
+    appointment: Appointment, participant: Participant
+) -> None:
+    appointment.status = CANCELLED
+    mail = mail_to(Kind.CONFIRMATION, appointment, participant)
+    assert mail["Subject"].startswith("Cancelled: ")
+
+
+@pytest.mark.parametrize(
+    ("location", "detail", "says"),
+    [
+        ("phone", "+49 30 1234", "Where\nPhone: +49 30 1234\n"),
+        ("in_person", "Room 4", "Where\nIn person: Room 4\n"),
+        ("link", "https://meet.example/room", "Where\nOnline\nhttps://meet.example/room\n"),
+        ("link", "javascript:alert(1)", "Where\nOnline: javascript:alert(1)\n"),
+        ("phone", "", "Where\nPhone\nDemo Host will send you the details.\n"),
+    ],
+)
+def test_other_places(
+    appointment: Appointment, participant: Participant, location: str, detail: str, says: str
+) -> None:
+    appointment.location, appointment.location_detail = location, detail
+    text = part(mail_to(Kind.CONFIRMATION, appointment, participant), "text/plain")
+    assert says in text.replace("\r\n", "\n")
+
+
+def test_password_reset(host: Host) -> None:
+    assert_golden("password_reset", account_mail(Kind.PASSWORD_RESET, host))
+
+
+def test_zoom_broken_with_one_waiting(appointment: Appointment) -> None:
+    assert_golden("zoom_broken", account_mail(Kind.ZOOM_BROKEN, appointment.host))
+
+
+def test_an_appointment_that_has_its_link_does_not_wait(appointment: Appointment) -> None:
+    make_meeting(appointment)
+    text = part(account_mail(Kind.ZOOM_BROKEN, appointment.host), "text/plain")
+    assert "No coming appointment waits" in text
+
+
+@pytest.mark.parametrize("change", ["past", "cancelled", "phone"])
+def test_what_needs_no_zoom_does_not_wait(appointment: Appointment, change: str) -> None:
+    if change == "past":
+        appointment.starts_at, appointment.ends_at = NOW - timedelta(hours=1), NOW
+    appointment.status = CANCELLED if change == "cancelled" else appointment.status
+    appointment.location = "phone" if change == "phone" else appointment.location
+    db.session.commit()
+    text = part(account_mail(Kind.ZOOM_BROKEN, appointment.host), "text/plain")
+    assert "No coming appointment waits" in text
