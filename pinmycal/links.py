@@ -59,7 +59,7 @@ def reset_link(host: Host) -> str:
 def read_reset_token(token: str) -> tuple[int, str]:
     """The host's id and the fingerprint that `reset_still_valid` wants. Raises BadLink."""
     try:
-        host_id, fingerprint = _resets().loads(token, max_age=RESET_LIFETIME.total_seconds())
+        host_id, fingerprint = _resets().loads(token, max_age=int(RESET_LIFETIME.total_seconds()))
     except (BadSignature, ValueError, TypeError) as error:
         raise BadLink from error
     return int(host_id), str(fingerprint)

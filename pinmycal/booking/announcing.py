@@ -1,6 +1,5 @@
 """Who is owed which mail after a change. Rows only; settle sends them."""
 
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -42,7 +41,6 @@ def _message(
 ) -> Message:
     waits = appointment.location == Location.ZOOM and kind in _TELLS_ANYWAY
     return Message(
-        message_id=secrets.token_hex(16),
         kind=kind,
         host_id=appointment.host_id,
         participant=reader,

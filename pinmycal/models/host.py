@@ -25,6 +25,12 @@ class Host(UserMixin, Base):
     time_zone: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
+    session_token = ""  # of the log-in that this request came with; never stored
+
+    def get_id(self) -> str:
+        """What Flask-Login keeps in the cookie: the log-in, not the host."""
+        return self.session_token
+
     @property
     def initials(self) -> str:
         """At most two letters that stand where a photo would."""

@@ -1,5 +1,6 @@
 """A mail that is owed to someone."""
 
+import secrets
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -26,6 +27,11 @@ class Kind(StrEnum):
     ZOOM_BROKEN = "zoom_broken"
 
 
+def new_message_id() -> str:
+    """The part before the @ of a Message-ID: random, so that it tells nothing."""
+    return secrets.token_hex(16)
+
+
 class Message(Base):
     """One mail to one person about one change. Written with the change, sent by settle.
 
@@ -37,7 +43,7 @@ class Message(Base):
     __table_args__ = (Index("ix_messages_due_at", "due_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    message_id: Mapped[str] = mapped_column(String(200), unique=True)  # RFC 5322, without < >
+    message_id: Mapped[str] = mapped_column(String(200), unique=True, default=new_message_id)
     kind: Mapped[str] = mapped_column(String(20))  # a Kind
     host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id", ondelete="CASCADE"), index=True)
     appointment_id: Mapped[int | None] = mapped_column(

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from pinmycal.database import transactional, writing
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Location, ZoomConnection
+from pinmycal.models import Appointment, Kind, Location, Message, ZoomConnection
 from pinmycal.zoom import tokens
 from pinmycal.zoom.api import ZoomApi
 from pinmycal.zoom.errors import Trouble, ZoomError
@@ -76,6 +76,21 @@ def disconnect(connection: ZoomConnection, now: datetime) -> bool:
         confirmed = error.trouble is Trouble.DISCONNECTED
     _forget(connection_id, host_id, now)
     return confirmed
+
+
+def mark_broken(connection: ZoomConnection, now: datetime) -> None:
+    """Zoom has ended the connection: keep the row, call no more, tell the host once."""
+    if connection.broken_at:
+        return
+    connection.broken_at = now
+    db.session.add(
+        Message(
+            kind=Kind.ZOOM_BROKEN,
+            host_id=connection.host_id,
+            created_at=now,
+            due_at=now,
+        )
+    )
 
 
 def wake(host_id: int, now: datetime) -> None:

@@ -1,0 +1,1 @@
+"""Hosts' accounts: signing up, passwords, log-ins that end."""

@@ -1,0 +1,89 @@
+"""Making and finding hosts."""
+
+import re
+import unicodedata
+from collections.abc import Container
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from pinmycal.accounts.passwords import hash_password
+from pinmycal.database import transactional
+from pinmycal.extensions import db
+from pinmycal.models import Host, HostSession, Kind, Message, Schedule, WeeklyHours
+
+NINE, FIVE = 9 * 60, 17 * 60
+LONGEST_HANDLE = 40
+
+
+class AddressTaken(Exception):
+    """There is an account with this e-mail address."""
+
+
+def by_email(email: str) -> Host | None:
+    """The host with this address, however it is spelled."""
+    return db.session.scalar(select(Host).where(Host.email_key == email.casefold()))
+
+
+@transactional
+def sign_up(
+    name: str, email: str, password_hash: str, zone: str, now: datetime, reserved: Container[str]
+) -> Host:
+    """A new host with the default weekly hours. Raises AddressTaken.
+
+    `reserved` are handles that would hide one of our own pages.
+    """
+    if by_email(email):
+        raise AddressTaken
+    host = Host(
+        name=name,
+        handle=_free_handle(name, reserved),
+        email=email,
+        email_key=email.casefold(),
+        password_hash=password_hash,
+        time_zone=zone,
+        created_at=now,
+    )
+    db.session.add(host)
+    db.session.flush()
+    db.session.add(_office_hours(host))
+    return host
+
+
+@transactional
+def change_password(host: Host, password: str) -> None:
+    """Set it, and end every log-in there is."""
+    current = db.session.get_one(Host, host.id)
+    current.password_hash = hash_password(password)
+    db.session.execute(delete(HostSession).where(HostSession.host_id == current.id))
+
+
+@transactional
+def owe_reset(host: Host, now: datetime) -> Message:
+    """Owe the host a mail with a reset link."""
+    message = Message(kind=Kind.PASSWORD_RESET, host_id=host.id, created_at=now, due_at=now)
+    db.session.add(message)
+    db.session.flush()
+    return message
+
+
+def slugify(text: str, longest: int = LONGEST_HANDLE) -> str:
+    """Lower-case ASCII words with hyphens; empty if nothing is left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower())[:longest].strip("-")
+
+
+def _free_handle(name: str, reserved: Container[str]) -> str:
+    wanted = slugify(name) or "host"
+    taken = set(db.session.scalars(select(Host.handle).where(Host.handle.startswith(wanted))))
+    number, handle = 1, wanted
+    while handle in taken or handle in reserved:
+        number += 1
+        handle = f"{wanted}-{number}"
+    return handle
+
+
+def _office_hours(host: Host) -> Schedule:
+    weekdays = range(5)
+    hours = [WeeklyHours(weekday=day, start_minute=NINE, end_minute=FIVE) for day in weekdays]
+    return Schedule(host_id=host.id, name="Working hours", weekly_hours=hours)

@@ -1,0 +1,64 @@
+"""create_app: wiring only."""
+
+import os
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from pinmycal import config, jobs
+from pinmycal.accounts.sessions import LIFETIME
+from pinmycal.cli import register_commands
+from pinmycal.extensions import csrf, db, login_manager, migrate
+from pinmycal.web import init_web
+from pinmycal.zoom import oauth
+
+ROOT = Path(__file__).parent.parent
+LARGEST_FORM = 256 * 1024  # bytes; the largest honest form, a booking, has about 10 kB
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The application. Raises config.ConfigError when the environment is not fit."""
+    settings = settings or config.read(os.environ)
+    app = Flask(
+        "pinmycal",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    app.config.from_mapping({name.upper(): value for name, value in asdict(settings).items()})
+    app.config.from_mapping(
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=LIFETIME,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session
+        WTF_CSRF_SSL_STRICT=False,  # it wants a Referer, which participants' pages withhold
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=1_000,
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
+    )
+    _init_extensions(app)
+    init_web(app)
+    register_commands(app)
+    _trust_proxies(app, settings.trusted_proxies)
+    return app
+
+
+def _init_extensions(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    login_manager.init_app(app)
+    login_manager.login_view = "auth.login"
+    csrf.init_app(app)
+    oauth.register(app)
+    jobs.init_queue(app)
+
+
+def _trust_proxies(app: Flask, count: int) -> None:
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]

@@ -1,0 +1,41 @@
+"""Commands for operators and for `make run`."""
+
+import click
+from flask import Flask
+from sqlalchemy import select
+
+from pinmycal.accounts.hosts import by_email, sign_up
+from pinmycal.accounts.passwords import hash_password
+from pinmycal.database import writing
+from pinmycal.extensions import db
+from pinmycal.models import ZoomConnection
+from pinmycal.times import utc_now
+from pinmycal.zoom.vault import reseal
+
+DEMO_EMAIL, DEMO_PASSWORD = "demo@example.org", "demo demo demo"
+
+
+def register_commands(app: Flask) -> None:
+    """Add them to `flask --app wsgi`."""
+    app.cli.add_command(seed_demo)
+    app.cli.add_command(rotate_token_keys)
+
+
+@click.command("seed-demo")
+def seed_demo() -> None:
+    """Make the demo host, if there is none yet."""
+    if by_email(DEMO_EMAIL) is None:
+        password_hash = hash_password(DEMO_PASSWORD)
+        sign_up("Demo Host", DEMO_EMAIL, password_hash, "Europe/Berlin", utc_now(), ())
+    click.echo(f"Demo host: {DEMO_EMAIL}, password: {DEMO_PASSWORD}")
+
+
+@click.command("rotate-token-keys")
+def rotate_token_keys() -> None:
+    """Encrypt every Zoom token anew with the first of TOKEN_KEYS."""
+    with writing():
+        connections = db.session.scalars(select(ZoomConnection).with_for_update()).all()
+        for connection in connections:
+            connection.access_token = reseal(connection.access_token)
+            connection.refresh_token = reseal(connection.refresh_token)
+    click.echo(f"{len(connections)} connections encrypted with the newest key")

@@ -1,0 +1,58 @@
+"""Sending what is owed. The same row always has the same Message-ID, so a repeat is harmless."""
+
+from datetime import datetime, timedelta
+
+from pinmycal import mail
+from pinmycal.database import writing
+from pinmycal.extensions import db
+from pinmycal.models import Kind, Message
+from pinmycal.settle.backoff import backoff
+
+GIVE_UP_AFTER = timedelta(days=3)
+_ABOUT_A_STANDING_APPOINTMENT = (Kind.CONFIRMATION, Kind.MOVE, Kind.LINK)
+
+
+def deliver(message_id: int, now: datetime) -> None:
+    """Try to send one message, and write down what came of it."""
+    with writing():
+        message = db.session.get(Message, message_id)
+        if message is None:
+            return
+        if _pointless(message, now):
+            message.due_at = None
+            return
+        message.attempts += 1
+        message.attempted_at = now
+        letter = mail.compose(message, now)
+    try:
+        mail.send(letter)
+    except mail.MailError as error:
+        _note_failure(message_id, error, now)
+    else:
+        _note_success(message_id, now)
+
+
+def _pointless(message: Message, now: datetime) -> bool:
+    """Whether it would say something that is not true any more."""
+    appointment = message.appointment
+    if appointment is None or message.kind not in _ABOUT_A_STANDING_APPOINTMENT:
+        return False
+    return appointment.is_cancelled or appointment.ends_at <= now
+
+
+def _note_success(message_id: int, now: datetime) -> None:
+    with writing():
+        if message := db.session.get(Message, message_id):
+            message.sent_at, message.due_at, message.last_error = now, None, ""
+
+
+def _note_failure(message_id: int, error: mail.MailError, now: datetime) -> None:
+    with writing():
+        message = db.session.get(Message, message_id)
+        if message is None:
+            return
+        message.last_error = str(error)[:300]
+        if error.permanent or now - message.created_at > GIVE_UP_AFTER:
+            message.failed_at, message.due_at = now, None
+        else:
+            message.due_at = now + backoff(message.attempts)

@@ -1,0 +1,47 @@
+"""The pages. Thin: parse, call, render."""
+
+from flask import Flask
+
+from pinmycal.web import (
+    api,
+    appointments,
+    auth,
+    availability,
+    booking,
+    dashboard,
+    errors,
+    filters,
+    headers,
+    health,
+    pages,
+    participant,
+    settings,
+    types,
+    webhooks,
+    zoom,
+)
+
+_AREAS = (
+    api,
+    appointments,
+    auth,
+    availability,
+    booking,
+    dashboard,
+    health,
+    pages,
+    participant,
+    settings,
+    types,
+    webhooks,
+    zoom,
+)
+
+
+def init_web(app: Flask) -> None:
+    """Register every area, the error pages, the headers and the words for templates."""
+    for area in _AREAS:
+        app.register_blueprint(area.blueprint)
+    errors.init(app)
+    filters.init(app)
+    headers.init(app)

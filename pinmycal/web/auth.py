@@ -1,0 +1,110 @@
+"""Coming in and leaving."""
+
+from flask import Blueprint, Response, abort, current_app, flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
+
+from pinmycal.accounts import hosts, passwords, sessions
+from pinmycal.extensions import db
+from pinmycal.jobs import nudge_message
+from pinmycal.links import BadLink, read_reset_token, reset_still_valid
+from pinmycal.models import Host
+from pinmycal.times import utc_now
+from pinmycal.web.forms.account import ForgotForm, LogInForm, ResetForm, SignUpForm
+from pinmycal.web.respond import afterwards, own_path, see_other
+
+blueprint = Blueprint("auth", __name__)
+
+
+@blueprint.route("/signup", methods=["GET", "POST"])
+def signup() -> ResponseReturnValue:
+    """A new host."""
+    if current_user.is_authenticated:
+        return see_other("/dashboard")
+    form = SignUpForm()
+    if request.method == "GET":
+        return render_template("auth/signup.html", form=form)
+    if form.validate() and (host := _sign_up(form)):
+        sessions.log_in(host, utc_now())
+        return see_other("/dashboard")
+    return render_template("auth/signup.html", form=form), 422
+
+
+def _sign_up(form: SignUpForm) -> Host | None:
+    password_hash = passwords.hash_password(form.password.data)
+    name, email, zone = form.name.data, form.email.data, form.time_zone.data
+    try:
+        return hosts.sign_up(name, email, password_hash, zone, utc_now(), reserved_handles())
+    except hosts.AddressTaken:
+        form.email.errors = ["There is an account with this address. Log in instead."]
+        return None
+
+
+def reserved_handles() -> set[str]:
+    """The first part of every path of ours, which no host may take."""
+    rules = current_app.url_map.iter_rules()
+    return {rule.rule.split("/")[1] for rule in rules} | {"admin", "about", "help", "embed"}
+
+
+@blueprint.route("/login", methods=["GET", "POST"])
+def login() -> ResponseReturnValue:
+    """A host who comes back, and where he wanted to go."""
+    if current_user.is_authenticated:
+        return see_other("/dashboard")
+    form = LogInForm()
+    if request.method == "GET":
+        return render_template("auth/login.html", form=form)
+    if form.validate():
+        host = hosts.by_email(form.email.data)
+        if passwords.fits(host, form.password.data) and host:
+            sessions.log_in(host, utc_now())
+            return see_other(own_path(request.args.get("next")) or "/dashboard")
+        form.form_errors.append("E-mail and password do not go together.")
+    return render_template("auth/login.html", form=form), 422
+
+
+@blueprint.post("/logout")
+@login_required
+def logout() -> Response:
+    """Ends the session on the server too."""
+    sessions.log_out(current_user)
+    flash("You are logged out.")
+    return see_other("/login")
+
+
+@blueprint.route("/forgot", methods=["GET", "POST"])
+def forgot() -> ResponseReturnValue:
+    """Says the same whether or not there is such an account."""
+    form = ForgotForm()
+    if request.method == "GET":
+        return render_template("auth/forgot.html", form=form)
+    if not form.validate():
+        return render_template("auth/forgot.html", form=form), 422
+    if host := hosts.by_email(form.email.data):
+        afterwards(nudge_message, hosts.owe_reset(host, utc_now()).id)
+    return render_template("auth/forgot_sent.html", email=form.email.data)
+
+
+@blueprint.route("/reset/<token>", methods=["GET", "POST"])
+def reset(token: str) -> ResponseReturnValue:
+    """Set a new password by the link in a mail; works once."""
+    host = _host_of(token)
+    form = ResetForm()
+    if request.method == "GET":
+        return render_template("auth/reset.html", form=form)
+    if not form.validate():
+        return render_template("auth/reset.html", form=form), 422
+    hosts.change_password(host, form.password.data)
+    flash("Your password is changed. Log in with it.")
+    return see_other("/login")
+
+
+def _host_of(token: str) -> Host:
+    try:
+        host_id, fingerprint = read_reset_token(token)
+    except BadLink:
+        abort(404)
+    host = db.session.get(Host, host_id)
+    if host is None or not reset_still_valid(host, fingerprint):
+        abort(404)
+    return host

@@ -1,0 +1,77 @@
+"""Error pages of our own, for people; JSON for programs."""
+
+import logging
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from pinmycal.database import Conflict
+from pinmycal.extensions import db
+
+log = logging.getLogger(__name__)
+WORDS = {
+    400: ("This did not work", "Something in the address or the form was not right. Go back."),
+    401: ("Please log in", "This page is for its owner."),
+    403: ("Not allowed", "This page is for someone else."),
+    404: ("Nothing here", "The link may be old, or a letter may be missing."),
+    405: ("Not this way", "This address cannot be used like that."),
+    409: ("That changed meanwhile", "Somebody was quicker. Go back and choose again."),
+    410: ("Not open for booking", "This is not offered any more."),
+    413: ("Too much at once", "What was sent is larger than we take."),
+    422: ("This cannot be understood", "Something in the address or the form is not right."),
+    429: ("Too many tries", "Wait a little, then try again."),
+    500: ("That is our fault", "Something went wrong here. It has been noted."),
+    503: ("Back in a moment", "We cannot reach our database. Nothing was changed; try again soon."),
+}
+
+
+def init(app: Flask) -> None:
+    """Answer every error with a page of ours."""
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Conflict, _conflict)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(InterfaceError, _database_away)
+    app.register_error_handler(Exception, _mistake)
+
+
+def error_page(code: int, message: str | None = None) -> Response:
+    """The page for a status. It needs neither database nor session."""
+    title, words = WORDS.get(code, WORDS[500 if code >= 500 else 400])
+    if request.path.startswith(("/api/", "/webhooks/")):
+        return make_response(jsonify(error=message or words), code)
+    body = render_template(
+        "errors/error.html", code=code, title=title, message=message or words, action=None
+    )
+    return make_response(body, code)
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None and error.code is None:
+        return make_response(error.response)
+    response = error_page(error.code or 500)
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    return response
+
+
+def _stale_form(_error: CSRFError) -> Response:
+    return error_page(400, "The form was too old, or came from elsewhere. Load the page anew.")
+
+
+def _conflict(_error: Conflict) -> Response:
+    return error_page(409)
+
+
+def _database_away(error: Exception) -> Response:
+    log.error("database: %s", type(error).__name__)
+    db.session.rollback()
+    return error_page(503)
+
+
+def _mistake(error: Exception) -> Response:
+    log.exception("unhandled %s on %s", type(error).__name__, request.endpoint)
+    db.session.rollback()
+    return error_page(500)

@@ -1,0 +1,53 @@
+"""Words for templates: dates, zones, the state of a Zoom meeting."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask
+
+from pinmycal import times
+from pinmycal.config import HTMX_INTEGRITY
+from pinmycal.links import booking_link, participant_path
+from pinmycal.times import utc_now
+from pinmycal.web.forms.account import zone_choices
+
+
+def init(app: Flask) -> None:
+    """Give templates our filters and the settings they show."""
+    filters: dict[str, Callable[..., str]] = {
+        "clock": times.clock,
+        "day": times.day,
+        "zone_label": times.zone_label,
+        "iso": times.iso,
+        "city": times.city,
+        "until": until,
+    }
+    for name, words in filters.items():
+        app.add_template_filter(words, name)
+
+    @app.context_processor
+    def _settings() -> dict[str, Any]:
+        return {
+            "htmx_url": app.config["HTMX_URL"],
+            "htmx_integrity": HTMX_INTEGRITY,
+            "support_email": app.config["SUPPORT_EMAIL"],
+            "base_url": app.config["BASE_URL"],
+            "time_range": times.time_range,
+            "booking_link": booking_link,
+            "participant_path": participant_path,
+            "zone_choices": zone_choices,
+            "now": utc_now(),
+        }
+
+
+def until(start: datetime, now: datetime) -> str:
+    """In 12 minutes, in 3 hours, in 2 days, now."""
+    left = start - now
+    if left < timedelta(minutes=1):
+        return "Now"
+    for unit, size in (("day", 1440), ("hour", 60), ("minute", 1)):
+        count = int(left.total_seconds()) // 60 // size
+        if count:
+            return f"In {count} {unit}{'s' if count > 1 else ''}"
+    return "Now"

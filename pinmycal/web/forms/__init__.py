@@ -1,0 +1,1 @@
+"""The forms: what comes in from people, cleaned and checked."""

@@ -1,0 +1,85 @@
+"""Fields for text that people type: normalised, one line or many, never with hidden characters."""
+
+import re
+import unicodedata
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from wtforms import Field, Form, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from pinmycal.times import is_zone
+
+# Characters that turn the direction of what follows, or hide: harmless words can be made of them.
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LINE_BREAKS = re.compile("\r\n|[\r\u2028\u2029\u0085\v\f]")
+_LONGEST_EMAIL = 254
+
+
+def clean_text(text: str | None) -> str:
+    """Composed (NFC), no direction marks, line breaks as \\n, nothing at the ends."""
+    text = unicodedata.normalize("NFC", text or "")
+    return _LINE_BREAKS.sub("\n", _BIDI.sub("", text)).strip()
+
+
+def clean_line(text: str | None) -> str:
+    """clean_text on one line."""
+    return " ".join(clean_text(text).split())
+
+
+class Printable:
+    """No control characters, no lone surrogates, nothing that a database or mail would choke on."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raises ValidationError."""
+        for character in field.data or "":
+            category = unicodedata.category(character)
+            if category in ("Cc", "Cs") and character not in "\n\t":
+                raise ValidationError("This contains a character that cannot be used.")
+
+
+class EmailAddress:
+    """An address that mail can be sent to; its domain is not looked up."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Normalise the field's data. Raises ValidationError."""
+        try:
+            checked = validate_email(field.data, check_deliverability=False, test_environment=True)
+        except EmailNotValidError as error:
+            raise ValidationError("Write an e-mail address like name@example.org.") from error
+        field.data = checked.normalized
+
+
+class ZoneName:
+    """An IANA zone."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raises ValidationError."""
+        if not is_zone(field.data or ""):
+            raise ValidationError("Choose a time zone from the list.")
+
+
+def line(label: str, longest: int, *, required: bool = True, **options: Any) -> StringField:
+    """A field of one line."""
+    validators = [*_presence(label, required), Printable(), Length(max=longest)]
+    return StringField(label, filters=[clean_line], validators=validators, **options)
+
+
+def text(label: str, longest: int, *, required: bool = False, **options: Any) -> TextAreaField:
+    """A field of several lines."""
+    validators = [*_presence(label, required), Printable(), Length(max=longest)]
+    return TextAreaField(label, filters=[clean_text], validators=validators, **options)
+
+
+def email(label: str = "E-mail") -> StringField:
+    """A field for an address."""
+    validators = [*_presence(label, True), Printable(), Length(max=_LONGEST_EMAIL), EmailAddress()]
+    return StringField(
+        label, filters=[clean_line], validators=validators, render_kw={"type": "email"}
+    )
+
+
+def _presence(label: str, required: bool) -> list[Any]:
+    if not required:
+        return [Optional(strip_whitespace=False)]
+    return [InputRequired(f"{label} is missing.")]

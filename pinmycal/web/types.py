@@ -1,0 +1,139 @@
+"""A host's appointment types."""
+
+from flask import Blueprint, abort, flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from pinmycal.accounts.hosts import slugify
+from pinmycal.database import writing
+from pinmycal.extensions import db
+from pinmycal.models import AppointmentType, Schedule
+from pinmycal.times import utc_now
+from pinmycal.web.forms.types import LOCATION_WORDS, AppointmentTypeForm
+from pinmycal.web.respond import see_other
+from pinmycal.zoom.connection import connection_of
+
+blueprint = Blueprint("types", __name__, url_prefix="/types")
+LONGEST_SLUG = 60
+RESERVED_SLUGS = {"book"}
+
+
+@blueprint.get("")
+@login_required
+def index() -> str:
+    """All of them, with their links."""
+    offers = db.session.scalars(
+        select(AppointmentType)
+        .where(AppointmentType.host_id == current_user.id)
+        .options(joinedload(AppointmentType.host))
+        .order_by(AppointmentType.id)
+    ).all()
+    return render_template("types/types.html", offers=offers, location_words=LOCATION_WORDS)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@login_required
+def new() -> ResponseReturnValue:
+    """Make one."""
+    form = AppointmentTypeForm()
+    connected = connection_of(current_user.id) is not None
+    form.offer_locations(connected)
+    if request.method == "POST" and form.validate() and _slug_is_free(form, None):
+        offer = AppointmentType(host_id=current_user.id, created_at=utc_now())
+        offer.schedule_id = _schedule_id(current_user.id)
+        _save(offer, form)
+        flash("Your appointment type is ready. Share its link.")
+        return see_other("/types")
+    return _page(form, None, connected)
+
+
+@blueprint.route("/<int:type_id>", methods=["GET", "POST"])
+@login_required
+def edit(type_id: int) -> ResponseReturnValue:
+    """Change one. Appointments that are booked keep what they were promised."""
+    offer = _offer(type_id)
+    form = AppointmentTypeForm(obj=offer)
+    connected = connection_of(current_user.id) is not None
+    form.offer_locations(connected, kept=offer.location)
+    if request.method == "POST" and form.validate() and _slug_is_free(form, offer):
+        _save(offer, form)
+        flash("Saved.")
+        return see_other("/types")
+    return _page(form, offer, connected)
+
+
+@blueprint.post("/<int:type_id>/delete")
+@login_required
+def delete(type_id: int) -> ResponseReturnValue:
+    """Delete one; its appointments stand."""
+    offer_id = _offer(type_id).id
+    with writing():
+        db.session.delete(db.session.get_one(AppointmentType, offer_id))
+    flash("The appointment type is deleted. Appointments that were booked still stand.")
+    return see_other("/types")
+
+
+def _page(
+    form: AppointmentTypeForm, offer: AppointmentType | None, connected: bool
+) -> ResponseReturnValue:
+    context = {"form": form, "offer": offer, "zoom_connected": connected}
+    return render_template("types/type.html", **context), 422 if form.errors else 200
+
+
+def _save(offer: AppointmentType, form: AppointmentTypeForm) -> None:
+    offer_id, host_id, schedule_id = offer.id, offer.host_id, offer.schedule_id
+    created_at = offer.created_at
+    with writing():
+        current = (
+            db.session.get_one(AppointmentType, offer_id)
+            if offer_id
+            else AppointmentType(host_id=host_id, schedule_id=schedule_id, created_at=created_at)
+        )
+        form.populate_obj(current)
+        current.increment = form.increment.data or form.duration.data
+        db.session.add(current)
+
+
+def _slug_is_free(form: AppointmentTypeForm, offer: AppointmentType | None) -> bool:
+    """Fill an empty slug from the title; say so where the link is taken."""
+    made_up = not form.slug.data
+    wanted = form.slug.data or slugify(form.title.data, LONGEST_SLUG) or "appointment"
+    taken = (
+        set(
+            db.session.scalars(
+                select(AppointmentType.slug).where(
+                    AppointmentType.host_id == current_user.id,
+                    AppointmentType.id != (offer.id if offer else 0),
+                )
+            )
+        )
+        | RESERVED_SLUGS
+    )
+    if wanted in taken and not made_up:
+        form.slug.errors = ["Another of your appointment types has this link."]
+        return False
+    number, slug = 1, wanted
+    while slug in taken:
+        number += 1
+        slug = f"{wanted[: LONGEST_SLUG - 4]}-{number}"
+    form.slug.data = slug
+    return True
+
+
+def _schedule_id(host_id: int) -> int:
+    first = select(Schedule.id).where(Schedule.host_id == host_id).order_by(Schedule.id).limit(1)
+    return db.session.scalar(first) or abort(409)
+
+
+def _offer(type_id: int) -> AppointmentType:
+    """The host's own, or 404."""
+    if type_id > 2**31 - 1:  # PostgreSQL would refuse to compare it
+        abort(404)
+    found = db.session.scalar(
+        select(AppointmentType)
+        .where(AppointmentType.id == type_id, AppointmentType.host_id == current_user.id)
+        .options(joinedload(AppointmentType.host))
+    )
+    return found or abort(404)

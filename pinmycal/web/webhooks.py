@@ -1,0 +1,34 @@
+"""Where Zoom's events arrive: check, write, nudge, answer."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from pinmycal.extensions import csrf
+from pinmycal.jobs import sweep_host
+from pinmycal.times import utc_now
+from pinmycal.web.errors import error_page
+from pinmycal.web.respond import afterwards
+from pinmycal.zoom import webhooks
+
+blueprint = Blueprint("webhooks", __name__)
+
+
+@blueprint.post("/webhooks/zoom")
+@csrf.exempt
+def zoom() -> Response:
+    """401 unless Zoom signed it; 200 for everything that it did sign."""
+    body, now = request.get_data(), utc_now()
+    signature = request.headers.get("x-zm-signature", "")
+    timestamp = request.headers.get("x-zm-request-timestamp", "")
+    if not webhooks.is_genuine(body, signature, timestamp, now):
+        return error_page(401)
+    event = request.get_json(force=True, silent=True)
+    payload = event.get("payload") if isinstance(event, dict) else None
+    if not isinstance(event, dict) or not isinstance(payload, dict):
+        return error_page(400)
+    if event.get("event") == "endpoint.url_validation":
+        return jsonify(webhooks.url_validation(str(payload.get("plainToken", ""))))
+    if event.get("event") == "app_deauthorized":
+        host_id = webhooks.deauthorized(payload, now)
+        if host_id is not None:
+            afterwards(sweep_host, host_id)
+    return jsonify(status="ok")

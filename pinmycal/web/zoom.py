@@ -1,0 +1,129 @@
+"""Settings → Integrations → Zoom: connecting, what state it is in, disconnecting."""
+
+import logging
+
+import requests
+from authlib.common.errors import AuthlibBaseError
+from flask import Blueprint, current_app, flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
+from sqlalchemy import func, select
+
+from pinmycal.extensions import db, oauth
+from pinmycal.jobs import sweep_host
+from pinmycal.links import absolute
+from pinmycal.models import Appointment, Location, ZoomMeeting
+from pinmycal.models.appointment import CONFIRMED
+from pinmycal.times import utc_now
+from pinmycal.web.respond import afterwards, see_other
+from pinmycal.zoom.connection import (
+    ZoomUserTaken,
+    connect,
+    connection_of,
+    disconnect,
+    missing_scopes,
+)
+from pinmycal.zoom.errors import ZoomError
+
+blueprint = Blueprint("zoom", __name__, url_prefix="/settings/integrations/zoom")
+HOME = "/settings/integrations/zoom"
+log = logging.getLogger(__name__)
+
+
+@blueprint.get("")
+@login_required
+def show() -> str:
+    """The card of the connection, and whoever waits for it."""
+    connection = connection_of(current_user.id)
+    return render_template(
+        "settings/zoom.html",
+        connection=connection,
+        missing=missing_scopes(connection) if connection else [],
+        waiting=_waiting(current_user.id),
+        operator_ready=_operator_ready(),
+    )
+
+
+@blueprint.post("/connect")
+@login_required
+def start() -> ResponseReturnValue:
+    """Off to Zoom, with a state and a PKCE challenge that only this browser can answer."""
+    if not _operator_ready():
+        flash("Zoom is not set up on this server yet.", "error")
+        return see_other(HOME)
+    redirect_to = oauth.zoom.authorize_redirect(absolute(f"{HOME}/callback"))
+    return see_other(redirect_to.location)
+
+
+@blueprint.get("/callback")
+@login_required
+def callback() -> ResponseReturnValue:
+    """Back from Zoom, with a code or with a no."""
+    if request.args.get("error") == "access_denied":
+        flash("Zoom was not connected, since you did not allow it.", "warning")
+        return see_other(HOME)
+    host_id = current_user.id
+    try:
+        pair = oauth.zoom.authorize_access_token()
+        connect(host_id, pair, utc_now())
+    except ZoomUserTaken:
+        return _failed("This Zoom account is connected to another PinMyCal account.", 409)
+    except (AuthlibBaseError, ZoomError, requests.RequestException) as error:
+        log.warning("connecting host %s to Zoom: %s", host_id, type(error).__name__)
+        if isinstance(error, AuthlibBaseError):
+            return _failed("This link to connect Zoom was used before, or began elsewhere.", 400)
+        if isinstance(error, ZoomError) and error.permanent:
+            return _failed("Zoom did not accept the connection. Please try once more.", 400)
+        return _failed("Zoom does not answer just now. Please try again in a moment.", 503)
+    afterwards(sweep_host, host_id)
+    flash("Zoom is connected.")
+    return see_other(HOME)
+
+
+@blueprint.route("/disconnect", methods=["GET", "POST"])
+@login_required
+def stop() -> ResponseReturnValue:
+    """Ask, then revoke at Zoom and forget the tokens."""
+    connection = connection_of(current_user.id)
+    if connection is None:
+        return see_other(HOME)
+    if request.method == "GET":
+        return render_template("settings/zoom_disconnect.html", connection=connection)
+    host_id = current_user.id
+    if disconnect(connection, utc_now()):
+        flash("Zoom is disconnected.")
+    else:
+        flash(
+            "Zoom is disconnected here, but Zoom did not answer. To be sure, remove PinMyCal in "
+            "your Zoom account too, under Manage, Installed Apps.",
+            "warning",
+        )
+    afterwards(sweep_host, host_id)
+    return see_other(HOME)
+
+
+def _failed(words: str, status: int) -> ResponseReturnValue:
+    return render_template("settings/zoom_failed.html", words=words), status
+
+
+def _operator_ready() -> bool:
+    return bool(current_app.config["ZOOM_CLIENT_ID"] and current_app.config["ZOOM_CLIENT_SECRET"])
+
+
+def _waiting(host_id: int) -> int:
+    """How many coming Zoom appointments have no link."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Appointment)
+            .outerjoin(Appointment.zoom_meeting)
+            .where(
+                Appointment.host_id == host_id,
+                Appointment.status == CONFIRMED,
+                Appointment.location == Location.ZOOM,
+                Appointment.ends_at > utc_now(),
+                ZoomMeeting.join_url.is_(None),
+            )
+        )
+        or 0
+    )
