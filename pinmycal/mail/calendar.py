@@ -74,5 +74,5 @@ def _summary(appointment: Appointment) -> str:
 
 def _person(called: str, email: str) -> vCalAddress:
     person = vCalAddress(f"mailto:{one_line(email)}")
-    person.params["CN"] = name(called).replace('"', "'")  # a parameter has no way to hold "
+    person.params["CN"] = name(called)
     return person

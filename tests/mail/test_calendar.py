@@ -86,6 +86,11 @@ def test_moved_and_cancelled(appointment: Appointment) -> None:
     assert b"SEQUENCE:4" in cancelled
 
 
+def test_nothing_to_join_or_change_once_cancelled(appointment: Appointment) -> None:
+    appointment.status = CANCELLED
+    assert "description" not in event_of(appointment)
+
+
 def test_the_host_does_not_get_the_key_of_the_participant(
     appointment: Appointment, participant: Participant
 ) -> None:

@@ -1,5 +1,6 @@
 """What each mail says, word for word."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,10 +50,14 @@ def test_cancelled(
     assert_golden(f"cancellation-by-{by}-to-{reader}", mail)
 
 
-def test_no_way_to_book_again_once_the_type_is_gone(
-    appointment: Appointment, participant: Participant
+@pytest.mark.parametrize("gone", [True, False])
+def test_no_way_to_book_again_once_the_type_is_gone_or_closed(
+    appointment: Appointment, participant: Participant, gone: bool
 ) -> None:
-    appointment.status, appointment.appointment_type = CANCELLED, None
+    assert appointment.appointment_type
+    appointment.appointment_type.active = False
+    appointment.status = CANCELLED
+    appointment.appointment_type = None if gone else appointment.appointment_type
     text = part(mail_to(Kind.CANCELLATION, appointment, participant), "text/plain")
     assert "Book another time" not in text
 
@@ -91,6 +96,13 @@ def test_zoom_broken_with_one_waiting(appointment: Appointment) -> None:
     assert_golden("zoom_broken", account_mail(Kind.ZOOM_BROKEN, appointment.host))
 
 
+def test_what_another_host_waits_for_is_not_told(appointment: Appointment, host: Host) -> None:
+    stranger = Host(name="Stranger", time_zone="UTC", email="stranger@example.com")
+    stranger.id = host.id + 1
+    text = part(account_mail(Kind.ZOOM_BROKEN, stranger), "text/plain")
+    assert "No coming appointment waits" in text
+
+
 def test_an_appointment_that_has_its_link_does_not_wait(appointment: Appointment) -> None:
     make_meeting(appointment)
     text = part(account_mail(Kind.ZOOM_BROKEN, appointment.host), "text/plain")
@@ -106,3 +118,16 @@ def test_what_needs_no_zoom_does_not_wait(appointment: Appointment, change: str)
     db.session.commit()
     text = part(account_mail(Kind.ZOOM_BROKEN, appointment.host), "text/plain")
     assert "No coming appointment waits" in text
+
+
+@pytest.mark.parametrize("kind", [Kind.CONFIRMATION, Kind.MOVE, Kind.CANCELLATION])
+@pytest.mark.parametrize("reader", ["participant", "host"])
+def test_every_link_stands_in_the_text_too(
+    appointment: Appointment, participant: Participant, kind: Kind, reader: str
+) -> None:
+    appointment.status = CANCELLED if kind is Kind.CANCELLATION else appointment.status
+    mail = mail_to(kind, appointment, participant if reader == "participant" else None)
+    links = re.findall(r'href="(?:mailto:)?([^"]+)"', part(mail, "text/html"))
+    assert links
+    for link in links:
+        assert link in part(mail, "text/plain")
