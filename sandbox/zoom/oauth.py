@@ -26,7 +26,7 @@ REASONS = {
 }
 
 
-class Client(ClientMixin):  # type: ignore[misc]
+class Client(ClientMixin):
     """The one app that is registered here."""
 
     client_id = property(lambda self: state.settings.client_id)
@@ -55,7 +55,7 @@ class Client(ClientMixin):  # type: ignore[misc]
         return grant_type in ("authorization_code", "refresh_token")
 
 
-class CodeGrant(grants.AuthorizationCodeGrant):  # type: ignore[misc]
+class CodeGrant(grants.AuthorizationCodeGrant):
     TOKEN_ENDPOINT_AUTH_METHODS = ("client_secret_basic",)
 
     def save_authorization_code(self, code: str, request: Any) -> None:
@@ -81,7 +81,7 @@ class CodeGrant(grants.AuthorizationCodeGrant):  # type: ignore[misc]
         return USERS[code.user_id]
 
 
-class RefreshGrant(grants.RefreshTokenGrant):  # type: ignore[misc]
+class RefreshGrant(grants.RefreshTokenGrant):
     TOKEN_ENDPOINT_AUTH_METHODS = ("client_secret_basic",)
     INCLUDE_NEW_REFRESH_TOKEN = True
 
@@ -98,7 +98,7 @@ class RefreshGrant(grants.RefreshTokenGrant):  # type: ignore[misc]
         token.dead = "rotated"
 
 
-class Revocation(RevocationEndpoint):  # type: ignore[misc]
+class Revocation(RevocationEndpoint):
     CLIENT_AUTH_METHODS = ("client_secret_basic",)
 
     def query_token(self, text: str, _hint: str | None) -> Token:
@@ -114,7 +114,7 @@ class Revocation(RevocationEndpoint):  # type: ignore[misc]
         events.uninstall(state, USERS[token.user_id])
 
 
-class ZoomAuthorizationServer(AuthorizationServer):  # type: ignore[misc]
+class ZoomAuthorizationServer(AuthorizationServer):
     def handle_response(self, status: int, payload: Any, headers: Any) -> Response:
         """Turns the standard's bodies into Zoom's."""
         if isinstance(payload, dict):
