@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from pinmycal.slots import Rules, Schedule
-from tests.slots.wall import clock, daily, hours, in_utc
+from pinmycal.slots import Rules, Schedule, is_free
+from tests.slots.wall import LONG_BEFORE, clock, daily, hours, in_utc, utc
 
 MONDAY, SUNDAY = "2027-03-01", "2027-03-07"
 
@@ -42,6 +42,12 @@ def test_hours_past_midnight_belong_to_the_date_they_begin_on():
     rules = Rules(daily("UTC", "22:00-26:00", days=[0]), 60)
     both = clock(rules, MONDAY, "2027-03-02")
     assert both == ["22:00", "23:00", "00:00", "01:00"]
+
+
+def test_hours_past_midnight_are_found_from_two_dates_later_in_utc():
+    rules = Rules(daily("Pacific/Pago_Pago", "20:00-48:00", days=[0]), 60)
+    assert is_free(rules, [], utc("2027-03-03T10:00"), LONG_BEFORE)
+    assert not is_free(rules, [], utc("2027-03-03T11:00"), LONG_BEFORE)
 
 
 def test_a_long_slot_fits_over_the_seam_at_midnight():

@@ -57,6 +57,13 @@ def test_the_limits_count_by_the_date_where_the_host_then_is():
     assert "2027-03-02 00:00" not in free
 
 
+def test_a_date_that_a_flight_skips_is_no_hole_in_the_window():
+    trip = Travel(date(2027, 3, 3), date(2027, 3, 9), "Pacific/Kiritimati")
+    home = daily("Pacific/Pago_Pago", "00:00-24:00", travel=(trip,))
+    rules = Rules(home, 60, window_dates=(date(2027, 3, 2), date(2027, 3, 9)))
+    assert in_utc(rules, *MARCH)[0] == "2027-03-02 10:00"
+
+
 def test_today_is_the_date_where_the_host_then_is():
     rules = travelling("Asia/Tokyo", window_days=0)
     assert in_utc(rules, *MARCH, now=utc("2027-03-01T15:00")) == ["2027-03-02 00:00"]
