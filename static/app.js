@@ -16,6 +16,11 @@ function detectZone() {
   }
 }
 
+// A list that changes at once: <form data-auto> is sent as soon as something else is chosen in it.
+document.addEventListener("change", (event) => {
+  event.target.closest("form[data-auto]")?.requestSubmit();
+});
+
 // Copy boxes: the button appears only where it can work.
 function enableCopying(root) {
   if (!navigator.clipboard) return;
@@ -114,5 +119,5 @@ function confess(event) {
 document.addEventListener("htmx:responseError", confess);
 document.addEventListener("htmx:sendError", confess);
 
-detectZone();
 arrive(document);
+document.addEventListener("DOMContentLoaded", detectZone); // not sooner: htmx has to be ready for what it changes
