@@ -56,7 +56,7 @@ def _pieces(schedule: Schedule, calendar: HostCalendar, days: range) -> Iterator
 
     @cache
     def offsets(zone: str) -> list[Era]:
-        return eras(zone, (days.start - 1) * DAY, (days.stop + 3) * DAY)
+        return eras(zone, days.start * DAY, days.stop * DAY)
 
     for day in days:
         ranges = overrides.get(day, weekly.get((day - _MONDAY) % 7, []))

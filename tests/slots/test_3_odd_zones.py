@@ -2,8 +2,8 @@
 
 import pytest
 
-from pinmycal.slots import Rules
-from tests.slots.wall import clock, daily, in_utc
+from pinmycal.slots import Rules, is_free
+from tests.slots.wall import LONG_BEFORE, clock, daily, in_utc, utc
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,15 @@ def test_the_grid_of_a_half_hour_or_45_minute_zone_is_the_hosts_wall_clock(zone,
     rules = Rules(daily(zone, "09:00-11:00"), 60)
     assert clock(rules, "2027-07-01") == ["09:00", "10:00"]
     assert in_utc(rules, "2027-07-01")[0] == first
+
+
+@pytest.mark.parametrize(
+    ("zone", "instant"),
+    [("Pacific/Kiritimati", "2027-03-01T10:00"), ("Pacific/Pago_Pago", "2027-03-03T10:00")],
+)
+def test_a_tuesday_is_the_hosts_though_utc_has_the_day_before_or_after(zone, instant):
+    tuesdays = Rules(daily(zone, "00:00-24:00", days=[1]), 60)
+    assert is_free(tuesdays, [], utc(instant), LONG_BEFORE)
 
 
 def test_a_question_off_the_grid_does_not_move_it():

@@ -73,6 +73,11 @@ def test_hours_that_end_in_the_fold_are_open_in_both_passes():
     assert clock(rules, "2027-10-31") == ["01:00", "01:30", "02:00", "02:00"]
 
 
+def test_two_ranges_inside_the_fold_are_both_open_in_both_passes():
+    rules = Rules(daily("Europe/Berlin", "02:00-02:20", "02:30-02:50"), 20)
+    assert clock(rules, "2027-10-31") == ["02:00", "02:30"] * 2
+
+
 def test_a_slot_does_not_reach_over_the_closed_part_of_a_fold():
     rules = Rules(daily("Europe/Berlin", "01:00-02:30"), 90, increment=30)
     assert clock(rules, "2027-10-31") == ["01:00"]

@@ -35,6 +35,22 @@ def test_what_has_to_be_known_reaches_as_far_as_any_buffer():
     assert ends >= END + timedelta(minutes=60) + MAX_BUFFER
 
 
+def test_what_has_to_be_known_reaches_as_far_as_a_start_that_packs_against_it():
+    rules = Rules(OFFICE, 60, optimised=True)
+    before = busy("2027-03-09T09:14:30", "2027-03-09T09:44:30", buffer_after=86_400)
+    packed = utc("2027-03-10T09:45")
+    assert is_free(rules, [before], packed, LONG_BEFORE)
+    assert busy_span(rules, packed, packed)[0].timestamp() < before.end
+
+
+def test_what_has_to_be_known_reaches_as_far_as_what_a_start_packs_before():
+    rules = Rules(OFFICE, 60, optimised=True)
+    after = busy("2027-03-11T10:45:30", "2027-03-11T11:00", buffer_before=86_400)
+    packed = utc("2027-03-10T09:45")
+    assert is_free(rules, [after], packed, LONG_BEFORE)
+    assert after.start < busy_span(rules, packed, packed)[1].timestamp()
+
+
 def test_what_has_to_be_known_reaches_as_far_as_the_types_own_buffers():
     two_days = Rules(OFFICE, 60, buffer_before=2880, buffer_after=2880)
     begins, ends = busy_span(two_days, START, END)
