@@ -27,6 +27,14 @@ def test_a_day_below_its_count_is_not_full():
     assert dates(limited(Limit("day", count=2)), "2027-03-02", taken=taken) == ["2027-03-02"]
 
 
+def test_a_full_day_is_full_from_its_midnight_to_the_next():
+    nights = daily("Europe/Berlin", "00:00-01:00", "23:00-24:00")
+    taken = [busy("2027-03-02T14:00", "2027-03-02T14:30")]
+    rules = Rules(nights, 60, limits=(Limit("day", count=1),))
+    free = in_utc(rules, "2027-03-01", "2027-03-03", taken=taken)
+    assert free[1:3] == ["2027-03-01 22:00", "2027-03-02 23:00"]
+
+
 def test_an_outside_event_does_not_count():
     taken = [busy("2027-03-02T14:00", "2027-03-02T14:30", counts=False)]
     assert dates(limited(Limit("day", count=1)), "2027-03-02", taken=taken) == ["2027-03-02"]

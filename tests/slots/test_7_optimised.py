@@ -37,6 +37,11 @@ def test_a_packed_start_keeps_to_the_hours():
     assert packed(early, late) == ["09:00", "10:00", "11:00", "11:15"]
 
 
+def test_a_packed_start_may_end_with_the_hours():
+    taken = busy("2027-03-01T11:30", "2027-03-01T12:10")
+    assert packed(taken, hours="09:00-13:10")[-1] == "12:10"
+
+
 def test_a_packed_start_is_not_offered_inside_another_busy_time():
     taken = (
         busy("2027-03-01T10:00", "2027-03-01T10:50"),
