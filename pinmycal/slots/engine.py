@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pinmycal.slots.candidates import on_grid, packed
 from pinmycal.slots.conflicts import blocked_by, gaps
@@ -27,13 +27,15 @@ def free_starts(
 def is_free(rules: Rules, busy: Iterable[Busy], at: datetime, now: datetime) -> bool:
     """Whether `free_starts` lists this very instant."""
     second = epoch(at)
-    return moment(second) == at and bool(_free(rules, busy, (second, second + 1), now))
+    # A difference, since Python calls no time in a fold equal to one of another zone.
+    is_exact = at - moment(second) == timedelta()
+    return is_exact and bool(_free(rules, busy, (second, second + 1), now))
 
 
 def busy_span(rules: Rules, start: datetime, end: datetime) -> tuple[datetime, datetime]:
     """What overlaps this span is all that `free_starts(rules, …, start, end, …)` has to know."""
     first, last = epoch(start), epoch(end)
-    buffer = MAX_BUFFER.days * 86_400 + MAX_BUFFER.seconds
+    buffer = int(MAX_BUFFER.total_seconds())
     # The minute is for packed starts, which are rounded to a whole one.
     begins = first - max(buffer, rules.buffer_before * MINUTE) - MINUTE
     ends = last + rules.duration * MINUTE + max(buffer, rules.buffer_after * MINUTE) + MINUTE

@@ -37,7 +37,7 @@ class HostCalendar:
         return self._starts[day]
 
     def day_of(self, second: int) -> int:
-        day = (second + _HOURS_AHEAD) // DAY
-        while self.start_of(day) > second:
-            day -= 1
-        return day
+        latest = (second + _HOURS_AHEAD) // DAY
+        # Nowhere is it more than two dates earlier than where it is latest.
+        later = (day for day in (latest, latest - 1) if self.start_of(day) <= second)
+        return next(later, latest - 2)

@@ -1,11 +1,12 @@
 """Days on which the clocks change: none in the gap, two in the fold, the same hours otherwise."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from pinmycal.slots import Rules
-from tests.slots.wall import clock, daily, in_utc
+from pinmycal.slots import Rules, is_free
+from tests.slots.wall import LONG_BEFORE, clock, daily, in_utc
 
 # zone, the day clocks go forward, first skipped hour; the day they go back, the repeated hour
 CHANGES = [
@@ -66,6 +67,13 @@ def test_a_slot_lasts_its_real_length_over_the_gap():
 def test_a_slot_lasts_its_real_length_over_the_fold():
     rules = Rules(daily("Europe/Berlin", "01:00-04:00"), 240)
     assert in_utc(rules, "2027-10-31") == ["2027-10-30 23:00"]
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_both_passes_of_a_fold_can_be_asked_for_by_the_hosts_clock(fold):
+    rules = Rules(daily("Europe/Berlin", "02:00-03:00"), 60)
+    at = datetime(2027, 10, 31, 2, tzinfo=ZoneInfo("Europe/Berlin"), fold=fold)
+    assert is_free(rules, [], at, LONG_BEFORE)
 
 
 def test_hours_that_end_in_the_fold_are_open_in_both_passes():

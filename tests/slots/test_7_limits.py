@@ -27,6 +27,11 @@ def test_a_day_below_its_count_is_not_full():
     assert dates(limited(Limit("day", count=2)), "2027-03-02", taken=taken) == ["2027-03-02"]
 
 
+def test_an_appointment_before_all_calendars_counts_nowhere_and_is_no_error():
+    ancient = [busy("0001-01-01T00:00", "0001-01-01T01:00")]
+    assert dates(limited(Limit("day", count=1)), "2027-03-02", taken=ancient) == ["2027-03-02"]
+
+
 def test_a_full_day_is_full_from_its_midnight_to_the_next():
     nights = daily("Europe/Berlin", "00:00-01:00", "23:00-24:00")
     taken = [busy("2027-03-02T14:00", "2027-03-02T14:30")]
