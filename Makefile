@@ -1,0 +1,51 @@
+# Nothing but Python (3.11 or newer) and make has to be on the machine.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench migration clean
+BIN := .venv/bin
+READY := .venv/installed
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
+		printf '  make %-12s%s\n' "$$name" "$$what"; done
+
+run: $(READY) ## start PinMyCal with a demo host, a stand-in for Zoom and a mailbox; Ctrl-C stops it
+	@exec $(BIN)/python -m sandbox.run
+
+test: $(READY) ## run the whole test suite; what this machine lacks is skipped, and said
+	@$(BIN)/pytest -n auto
+
+lint: $(READY) ## check style, layout and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(READY) ## lay the code out, and mend what can be mended by itself
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(READY) ## measure what has to be quick
+	@set -e; for file in benchmarks/*.py; do echo "$$file"; $(BIN)/python "$$file"; done
+
+migration: $(READY) ## draft a migration from the models: make migration m="what it does"
+	@test -n "$(m)" || { echo 'Say what it does: make migration m="…"'; exit 1; }
+	@PINMYCAL_ENV=development $(BIN)/flask --app wsgi db upgrade
+	@PINMYCAL_ENV=development $(BIN)/flask --app wsgi db migrate -m "$(m)"
+
+clean: ## remove .venv, caches and what `make run` keeps under instance/
+	rm -rf .venv instance node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.txt requirements-dev.txt | $(BIN)/python
+	@echo "Installing what PinMyCal needs into .venv …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(BIN)/python:
+	@for python in python3 python3.13 python3.12 python3.11; do \
+		if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Making .venv with $$python …"; \
+			$$python -m venv .venv || { rm -rf .venv; exit 1; }; \
+			exit 0; \
+		fi; \
+	done; \
+	echo "PinMyCal needs Python 3.11 or newer, and there is no python3 of that kind here." >&2; exit 1
