@@ -81,7 +81,7 @@ durations = st.sampled_from([1800, 2700, 3600, 0]) | st.integers(-60, 15_000)
 buffers = st.sampled_from([0, 0, 600, 7200]) | st.sampled_from([0, 86_400, 77])
 busy_times = st.lists(st.tuples(begins, durations, buffers, buffers, st.booleans()), max_size=5)
 
-asked_hours = st.tuples(st.integers(-40, 20), seconds, st.integers(1, 40), seconds)
+asked_hours = st.tuples(st.integers(-40, 20), seconds, st.integers(1, 26), seconds)
 hours_ahead = st.tuples(st.integers(-6, 60), seconds)
 
 

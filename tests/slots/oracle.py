@@ -22,7 +22,8 @@ class Oracle:
     rules: Rules
     busy: Sequence[Busy]
     now: datetime
-    seen: dict[int, bool] = field(default_factory=dict)
+    zones: dict[date, ZoneInfo] = field(default_factory=dict)
+    seen: dict[int, list[tuple[date, int]]] = field(default_factory=dict)
     read: dict[date, dict[int, int]] = field(default_factory=dict)
 
     def starts(self, start: datetime, end: datetime) -> list[int]:
@@ -52,13 +53,15 @@ class Oracle:
         return self.host_date(int(self.now.timestamp()))
 
     def zone_on(self, day: date) -> ZoneInfo:
-        trips = [t.zone for t in self.rules.schedule.travel if t.first <= day <= t.last]
-        return ZoneInfo([*trips, self.rules.schedule.zone][0])
+        if day not in self.zones:
+            trips = [t.zone for t in self.rules.schedule.travel if t.first <= day <= t.last]
+            self.zones[day] = ZoneInfo([*trips, self.rules.schedule.zone][0])
+        return self.zones[day]
 
     def host_date(self, t: int) -> date:
         """The latest date that has begun on the clocks of the zone where he is on that date."""
-        guess = datetime.fromtimestamp(t, UTC).date()
-        days = [guess + DAY * shift for shift in (2, 1, 0, -1, -2)]
+        utc_date = datetime.fromtimestamp(t, UTC).date()
+        days = [utc_date + DAY * shift for shift in (1, 0, -1)]
         return next(
             day for day in days if datetime.fromtimestamp(t, self.zone_on(day)).date() >= day
         )
@@ -68,12 +71,13 @@ class Oracle:
 
     def dates_open(self, t: int) -> list[tuple[date, int]]:
         """The dates whose hours hold this instant, each with its minute of that date."""
-        if self.is_off(self.host_date(t)):
-            return []
-        guess = datetime.fromtimestamp(t, UTC).date()
-        days = [guess + DAY * shift for shift in (1, 0, -1, -2, -3)]
-        read = [(day, self.minute_of(t, day)) for day in days if not self.is_off(day)]
-        return [(day, minute) for day, minute in read if minute in self.hours_of(day)]
+        if t not in self.seen:
+            utc_date = datetime.fromtimestamp(t, UTC).date()
+            days = [utc_date + DAY * shift for shift in (1, 0, -1, -2)]
+            read = [(day, self.minute_of(t, day)) for day in days if not self.is_off(day)]
+            held = [(day, minute) for day, minute in read if minute in self.hours_of(day)]
+            self.seen[t] = [] if held and self.is_off(self.host_date(t)) else held
+        return self.seen[t]
 
     def minute_of(self, t: int, day: date) -> int:
         reading = datetime.fromtimestamp(t, self.zone_on(day)).replace(tzinfo=None)
@@ -92,9 +96,7 @@ class Oracle:
         return self.read[day]
 
     def is_open(self, t: int) -> bool:
-        if t not in self.seen:
-            self.seen[t] = bool(self.dates_open(t))
-        return self.seen[t]
+        return bool(self.dates_open(t))
 
     def is_wholly_open(self, t: int) -> bool:
         return all(self.is_open(t + m * MINUTE) for m in range(self.rules.duration))
