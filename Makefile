@@ -24,7 +24,8 @@ format: $(READY) ## lay the code out, and mend what can be mended by itself
 	@$(BIN)/ruff format .
 
 bench: $(READY) ## measure what has to be quick
-	@set -e; for file in benchmarks/*.py; do echo "$$file"; $(BIN)/python "$$file"; done
+	@set -e; for file in benchmarks/*.py; do \
+		echo "$$file"; $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)"; done
 
 migration: $(READY) ## draft a migration from the models: make migration m="what it does"
 	@test -n "$(m)" || { echo 'Say what it does: make migration m="…"'; exit 1; }

@@ -19,12 +19,16 @@ def next_free_port(first: int, spoken_for: Collection[int] = ()) -> int:
 
 
 def is_free(port: int) -> bool:
-    """Nobody answers at localhost, in either family of addresses, and we could listen."""
+    """We could listen, and nobody answers: a browser tries ::1 as well when told localhost."""
+    return _can_listen(port) and not any(_answers(host, port) for host in ("127.0.0.1", "::1"))
+
+
+def _answers(host: str, port: int) -> bool:
     try:
-        socket.create_connection(("localhost", port), timeout=1).close()
+        socket.create_connection((host, port), timeout=1).close()
     except OSError:
-        return _can_listen(port)
-    return False
+        return False
+    return True
 
 
 def _can_listen(port: int) -> bool:

@@ -21,8 +21,10 @@ def main() -> int:
     if options.instance:
         given.setdefault("DATABASE_URL", f"sqlite:///{options.instance / 'pinmycal.db'}")
     instance = options.instance or parts.ROOT / "instance"
+    stop = Stop()
+    stop.listen()
     try:
-        with alone_in(instance), Programs(Stop(), say, parts.ROOT) as programs:
+        with alone_in(instance), Programs(stop, say, parts.ROOT) as programs:
             run(programs, given, ports.choose(given, options.any_ports), instance)
     except Told:
         say("run", "Stopped.")
