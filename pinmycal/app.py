@@ -30,6 +30,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.config.from_mapping({name.upper(): value for name, value in asdict(settings).items()})
     app.config.from_mapping(
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},  # platforms cut idle connections
         SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_HTTPONLY=True,

@@ -35,7 +35,7 @@ def move(appointment: Appointment, starts_at: datetime, now: datetime) -> Appoin
         raise refusal(offer, starts_at, now)
     current.starts_at, current.ends_at = starts_at, starts_at + timedelta(minutes=offer.duration)
     current.sequence += 1
-    announce(current, Kind.MOVE, now)
     current.due_at = now
     flush_slot()
+    announce(current, Kind.MOVE, now)
     return current

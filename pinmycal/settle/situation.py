@@ -42,7 +42,7 @@ class Situation:
             return None
         meeting = self.appointment.zoom_meeting
         waits = (self.connection.parked_until, meeting and meeting.retry_at)
-        return max(self.now, *(until for until in waits if until))
+        return max([self.now, *(until for until in waits if until)])
 
     def mail_ready_at(self, message: Message) -> datetime:
         """When a message may go. One that waits for its link goes when nothing is to come soon."""

@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from pinmycal.database import Conflict
@@ -34,6 +34,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(InterfaceError, _database_away)
+    app.register_error_handler(TimeoutError, _database_away)  # no connection free in the pool
     app.register_error_handler(Exception, _mistake)
 
 
