@@ -2,43 +2,49 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format bench migration clean
 BIN := .venv/bin
-READY := .venv/installed
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
 		printf '  make %-12s%s\n' "$$name" "$$what"; done
 
-run: $(READY) ## start PinMyCal with a demo host, a stand-in for Zoom and a mailbox; Ctrl-C stops it
+run: .venv/ready-to-run ## start PinMyCal with a demo host, a stand-in for Zoom and a mailbox; Ctrl-C stops it
 	@exec $(BIN)/python -m sandbox.run
 
-test: $(READY) ## run the whole test suite; what this machine lacks is skipped, and said
+test: .venv/ready-to-test ## run the whole test suite; what this machine lacks is skipped, and said
 	@$(BIN)/pytest -n auto
 
-lint: $(READY) ## check style, layout and types
+lint: .venv/ready-to-test ## check style, layout and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-format: $(READY) ## lay the code out, and mend what can be mended by itself
+format: .venv/ready-to-test ## lay the code out, and mend what can be mended by itself
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(READY) ## measure what has to be quick
+bench: .venv/ready-to-test ## measure what has to be quick
 	@set -e; for file in benchmarks/*.py; do \
 		echo "$$file"; $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)"; done
 
-migration: $(READY) ## draft a migration from the models: make migration m="what it does"
+migration: .venv/ready-to-run ## draft a migration from the models: make migration m="what it does"
 	@test -n "$(m)" || { echo 'Say what it does: make migration m="…"'; exit 1; }
 	@PINMYCAL_ENV=development $(BIN)/flask --app wsgi db upgrade
-	@PINMYCAL_ENV=development $(BIN)/flask --app wsgi db migrate -m "$(m)"
+	@PINMYCAL_ENV=development $(BIN)/flask --app wsgi db migrate -m "$(m)" \
+		--rev-id "$$(printf %04d $$(($$(ls migrations/versions/*.py | wc -l) + 1)))"
 
 clean: ## remove .venv, caches and what `make run` keeps under instance/
 	rm -rf .venv instance node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(READY): requirements.txt requirements-dev.txt | $(BIN)/python
+.venv/ready-to-run: requirements.txt requirements-run.txt | $(BIN)/python
 	@echo "Installing what PinMyCal needs into .venv …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(INSTALL) -r requirements-run.txt
+	@touch $@
+
+.venv/ready-to-test: requirements-dev.txt .venv/ready-to-run
+	@echo "Installing what the tests and checks need into .venv …"
+	@$(INSTALL) -r requirements-dev.txt
 	@touch $@
 
 $(BIN)/python:
