@@ -18,7 +18,7 @@ def wants_part() -> bool:
     )
 
 
-def page_or_part(page: str, part: str, status: int = 200, **context: Any) -> Response:
+def page_or_part(page: str, part: str, status: int = 200, /, **context: Any) -> Response:
     """The part for htmx, the page that includes it for everyone else."""
     body = render_template(part if wants_part() else page, **context)
     response = make_response(body, status)

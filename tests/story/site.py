@@ -1,0 +1,106 @@
+"""The whole of PinMyCal as it is deployed, with stand-ins for Zoom and for mail."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+
+from sandbox import mailbox, redis, zoom
+from sandbox.mailbox import MailboxSandbox
+from sandbox.zoom import ZoomSandbox
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+READY_WITHIN = 40  # seconds; a machine with two cores may be busy
+
+
+@dataclass
+class Site:
+    """Where it answers, and the stand-ins around it."""
+
+    url: str
+    zoom: ZoomSandbox
+    mails: MailboxSandbox
+    environment: dict[str, str]
+
+
+@contextmanager
+def running_site(database_url: str, log_folder: Path, workers: int = 1) -> Iterator[Site]:
+    """Everything started, and stopped at the end. The database has its schema already."""
+    with ExitStack() as stack:
+        at_zoom = stack.enter_context(zoom.running())
+        mails = stack.enter_context(mailbox.running())
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        at_zoom.switch(
+            redirect_uris=[f"{url}/settings/integrations/zoom/callback"],
+            webhook_url=f"{url}/webhooks/zoom",
+        )
+        environment = {
+            **os.environ,
+            "PINMYCAL_ENV": "development",
+            "DATABASE_URL": database_url,
+            "REDIS_URL": stack.enter_context(redis.running()),
+            "BASE_URL": url,
+            "MAIL_URL": mails.smtp_url,
+            "ZOOM_CLIENT_ID": "sandbox-client",
+            "ZOOM_CLIENT_SECRET": "sandbox-secret",
+            "ZOOM_WEBHOOK_SECRET": "sandbox-webhook-secret",
+            "ZOOM_OAUTH_URL": at_zoom.oauth_url,
+            "ZOOM_API_URL": at_zoom.api_url,
+        }
+        web = [str(BIN / "gunicorn"), "wsgi:app", "--bind", f"127.0.0.1:{port}"]
+        web += ["--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
+        stack.enter_context(process("web", web, environment, log_folder))
+        for number in range(workers):
+            command = [sys.executable, "worker.py"]
+            stack.enter_context(process(f"worker{number}", command, environment, log_folder))
+        _wait_until_ready(url, log_folder)
+        yield Site(url, at_zoom, mails, environment)
+
+
+@contextmanager
+def process(
+    name: str, command: list[str], environment: dict[str, str], log_folder: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A process group of its own, told to stop at the end and killed if it does not."""
+    with (log_folder / f"{name}.log").open("wb") as log:
+        running = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+        try:
+            yield running
+        finally:
+            running.send_signal(signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
+                running.wait(10)
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(url: str, log_folder: Path) -> None:
+    give_up_at = time.monotonic() + READY_WITHIN
+    while time.monotonic() < give_up_at:
+        try:
+            if requests.get(f"{url}/readyz", timeout=10).ok:
+                return
+        except requests.RequestException:
+            pass
+        time.sleep(0.1)
+    raise TimeoutError((log_folder / "web.log").read_text())
