@@ -7,6 +7,7 @@ from sandbox.redis import NoRedis
 from sandbox.run import environment, parts, ports
 from sandbox.run.everything import run
 from sandbox.run.lock import AlreadyRunning, alone_in
+from sandbox.run.output import say
 from sandbox.run.programs import Ended, Programs, Told
 from sandbox.run.ready import NotReady
 from sandbox.run.signals import Stop
@@ -43,11 +44,6 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--any-ports", action="store_true", help="free ports, not the usual ones")
     return parser
-
-
-def say(name: str, line: str) -> None:
-    sys.stdout.write(f"{name:>8} | {line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

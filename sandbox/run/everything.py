@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from sandbox.run import environment, parts
+from sandbox.run.output import nobody_reads
 from sandbox.run.ports import Ports
 from sandbox.run.programs import Programs
 from sandbox.run.ready import wait_until_ready
 
 
 def run(programs: Programs, given: Mapping[str, str], ports: Ports, instance: Path) -> None:
-    """Until somebody wants us to stop (Told) or a program ends by itself (Ended)."""
+    """Until nobody is there to read, somebody wants us to stop (Told), or one ends (Ended)."""
     names, environ = parts.missing(given), environment.compose(given, ports)
     for name, command in parts.stand_ins(names, environ, ports, instance):
         programs.start(name, command, environ)
@@ -23,7 +24,7 @@ def run(programs: Programs, given: Mapping[str, str], ports: Ports, instance: Pa
     pages = {"PinMyCal": environ["BASE_URL"], **sandboxes}
     for line in [*ports.moves, *_listed(pages), *log_in, "Ready. Ctrl-C stops all of it."]:
         programs.say("run", line)
-    programs.watch()
+    programs.watch(nobody_reads)
 
 
 def _sandboxes(names: Collection[str], ports: Ports) -> Iterator[tuple[str, str]]:

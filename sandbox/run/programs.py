@@ -26,7 +26,7 @@ class Ended(Exception):
 
     def __init__(self, name: str, code: int) -> None:
         how = f"ended with code {code}" if code >= 0 else f"was killed by signal {-code}"
-        super().__init__(f"{name} {how}")
+        super().__init__(f"{name} {how}.")
 
 
 class Told(Exception):
@@ -84,17 +84,19 @@ class Programs:
 
     def end_all(self) -> None:
         """The friendly word first; whoever has not ended in time, or is left over, is killed."""
-        processes = list(self._running.values())
-        for process in processes:
+        for process in self._running.values():
             sessions.tell(process.pid, signal.SIGTERM)
         until = time.monotonic() + GRACE
-        while any(process.poll() is None for process in processes):
-            if time.monotonic() > until or self._stop.told_twice:
-                break
+        while self._still_there() and time.monotonic() < until and not self._stop.told_twice:
             time.sleep(TICK)
-        for process in processes:
+        for name in self._still_there():
+            self.say("run", f"{name} does not stop, so it is killed.")
+        for process in self._running.values():
             sessions.kill(process.pid)
             process.wait()
+
+    def _still_there(self) -> list[str]:
+        return [name for name, process in self._running.items() if process.poll() is None]
 
     def _popen(self, command: Sequence[str], environ: Mapping[str, str]) -> subprocess.Popen[str]:
         return subprocess.Popen(  # noqa: S603

@@ -22,7 +22,7 @@ def running(tmp_path: Path) -> Iterator[Running]:
     """The process and what it has said until it was ready."""
     command = [sys.executable, "-m", "sandbox.run", "--any-ports", "--instance", str(tmp_path)]
     environ = {name: value for name, value in os.environ.items() if name not in OURS}
-    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process, said_until_ready(process)
         finally:
