@@ -16,9 +16,11 @@ from sqlalchemy import select, update
 
 from pinmycal.database import rows_changed, writing
 from pinmycal.extensions import db
+from pinmycal.forgetting import forget_old
 from pinmycal.models import Appointment, Lease, Message
 from pinmycal.settle import send_account_mail, settle
 from pinmycal.times import utc_now
+from pinmycal.zoom import keeping
 
 QUEUE = "pinmycal"
 JOB_TIMEOUT = 25  # seconds: less than a lease, and less than a platform leaves us after SIGTERM
@@ -41,6 +43,14 @@ def send_message(message_id: int) -> None:
     """RQ job, for mail that is about no appointment."""
     try:
         send_account_mail(message_id, utc_now())
+    finally:
+        db.session.remove()
+
+
+def keep_alive(connection_id: int) -> None:
+    """RQ job, for a Zoom connection that was not used for a week."""
+    try:
+        keeping.keep_alive(connection_id, utc_now())
     finally:
         db.session.remove()
 
@@ -106,7 +116,16 @@ def sweep(now: datetime) -> int:
     for message_id in messages:
         if not nudge_message(message_id):
             send_message(message_id)
+    _keep_house(now)
     return len(appointments) + len(messages)
+
+
+def _keep_house(now: datetime) -> None:
+    """What has no hurry: idle connections, rows that have served their time."""
+    for connection_id in keeping.idle_connections(now):
+        if not _enqueue("pinmycal.jobs.keep_alive", connection_id):
+            keep_alive(connection_id)
+    forget_old(now)
 
 
 def _take_turn(now: datetime) -> bool:

@@ -51,6 +51,7 @@ class Cast:
             refresh_token=seal("refresh"),
             expires_at=datetime(2099, 1, 1, tzinfo=UTC),
             connected_at=NOW,
+            refreshed_at=NOW,
         )
         db.session.add(connection)
         db.session.commit()

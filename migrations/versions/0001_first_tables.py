@@ -31,6 +31,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
     )
     op.create_table(
+        "zoom_events",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_zoom_events")),
+    )
+    op.create_table(
         "host_sessions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -59,6 +65,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_schedules_host_id"), ["host_id"], unique=False)
 
     op.create_table(
+        "zoom_choices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("host_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("waiting_room", sa.Boolean(), nullable=True),
+        sa.Column("join_before_host", sa.Boolean(), nullable=True),
+        sa.Column("host_video", sa.Boolean(), nullable=True),
+        sa.Column("participant_video", sa.Boolean(), nullable=True),
+        sa.Column("mute_upon_entry", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["host_id"], ["hosts.id"], name=op.f("fk_zoom_choices_host_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_zoom_choices")),
+        sa.UniqueConstraint("host_id", name=op.f("uq_zoom_choices_host_id")),
+    )
+    op.create_table(
         "zoom_connections",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("host_id", sa.Integer(), nullable=False),
@@ -76,6 +98,9 @@ def upgrade() -> None:
         sa.Column("broken_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("parked_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_error", sa.String(length=300), nullable=False),
+        sa.Column("refreshed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("writes_on", sa.Date(), nullable=True),
+        sa.Column("writes", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["host_id"], ["hosts.id"], name=op.f("fk_zoom_connections_host_id"), ondelete="CASCADE"
         ),
@@ -239,6 +264,9 @@ def upgrade() -> None:
         sa.Column("join_url", sa.String(length=2000), nullable=True),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("check_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_starts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_minutes", sa.Integer(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_error", sa.String(length=300), nullable=False),
@@ -359,6 +387,7 @@ def downgrade() -> None:
 
     op.drop_table("appointment_types")
     op.drop_table("zoom_connections")
+    op.drop_table("zoom_choices")
     with op.batch_alter_table("schedules", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_schedules_host_id"))
 
@@ -367,5 +396,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_host_sessions_host_id"))
 
     op.drop_table("host_sessions")
+    op.drop_table("zoom_events")
     op.drop_table("leases")
     op.drop_table("hosts")

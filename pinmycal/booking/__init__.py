@@ -2,6 +2,7 @@
 
 from pinmycal.booking.cancelling import cancel
 from pinmycal.booking.errors import AlreadyCancelled, AlreadyOver, NotOffered, SlotTaken, TypeClosed
+from pinmycal.booking.following import follow_zoom
 from pinmycal.booking.listing import bookable_starts, is_bookable
 from pinmycal.booking.making import Request, book
 from pinmycal.booking.moving import move
@@ -16,6 +17,7 @@ __all__ = [
     "book",
     "bookable_starts",
     "cancel",
+    "follow_zoom",
     "is_bookable",
     "move",
 ]

@@ -6,7 +6,7 @@ from pinmycal.models.host import Host, HostSession
 from pinmycal.models.lease import Lease
 from pinmycal.models.message import Kind, Message
 from pinmycal.models.schedule import DateOverride, Schedule, WeeklyHours
-from pinmycal.models.zoom import ZoomConnection, ZoomMeeting
+from pinmycal.models.zoom import ZoomChoices, ZoomConnection, ZoomEvent, ZoomMeeting
 
 __all__ = [
     "Appointment",
@@ -21,6 +21,8 @@ __all__ = [
     "Participant",
     "Schedule",
     "WeeklyHours",
+    "ZoomChoices",
     "ZoomConnection",
+    "ZoomEvent",
     "ZoomMeeting",
 ]

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     CANCELLATION = "cancellation"
     PASSWORD_RESET = "password_reset"  # noqa: S105 — a kind of mail, no password
     ZOOM_BROKEN = "zoom_broken"
+    ZOOM_TROUBLE = "zoom_trouble"  # some appointment needs the host: once a day at most
 
 
 def new_message_id() -> str:

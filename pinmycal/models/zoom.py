@@ -1,6 +1,6 @@
 """A host's Zoom connection, and the Zoom meeting of one appointment."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 # The states of a Zoom meeting. CREATING is written before the call, since a call that is never
 # answered may still have made a meeting.
-ABSENT, CREATING, READY = "absent", "creating", "ready"
+# DELETED: the host deleted it inside Zoom; he decides what follows.
+ABSENT, CREATING, READY, DELETED = "absent", "creating", "ready", "deleted"
+DAILY_WRITES = 100
+DEFAULT_TOPIC = "{title}: {participant}"
 BASIC = 1  # Zoom's number for a free account, whose meetings end after 40 minutes
 
 
@@ -40,8 +43,16 @@ class ZoomConnection(Base):
     broken_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # Zoom ended it: reconnect
     parked_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # Zoom's limits: no calls
     last_error: Mapped[str] = mapped_column(String(300), default="")
+    refreshed_at: Mapped[datetime] = mapped_column(UTCDateTime)  # lapses 90 days after this
+    # Creates and updates on one UTC day: Zoom allows DAILY_WRITES of them.
+    writes_on: Mapped[date | None]
+    writes: Mapped[int] = mapped_column(default=0)
 
     host: Mapped[Host] = relationship()
+
+    def writes_today(self, now: datetime) -> int:
+        """How much of Zoom's daily allowance is used, as far as we know."""
+        return self.writes if self.writes_on == now.date() else 0
 
 
 class ZoomMeeting(Base):
@@ -59,8 +70,36 @@ class ZoomMeeting(Base):
     join_url: Mapped[str | None] = mapped_column(String(2000))
     starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     minutes: Mapped[int | None]
+    check_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # when to look at Zoom again
+    # What Zoom has instead of the above, when the host moved it there; he decides what follows.
+    seen_starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    seen_minutes: Mapped[int | None]
     attempts: Mapped[int] = mapped_column(default=0)  # failed ones in a row
     retry_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     last_error: Mapped[str] = mapped_column(String(300), default="")
 
     appointment: Mapped["Appointment"] = relationship(back_populates="zoom_meeting")
+
+
+class ZoomChoices(Base):
+    """How a host wants his meetings made. Kept when he disconnects. None: as his account has it."""
+
+    __tablename__ = "zoom_choices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id", ondelete="CASCADE"), unique=True)
+    topic: Mapped[str] = mapped_column(String(200), default=DEFAULT_TOPIC)
+    waiting_room: Mapped[bool | None]
+    join_before_host: Mapped[bool | None]
+    host_video: Mapped[bool | None]
+    participant_video: Mapped[bool | None]
+    mute_upon_entry: Mapped[bool | None]
+
+
+class ZoomEvent(Base):
+    """A webhook that was taken in, by the hash of its bytes, so that a repeat does nothing."""
+
+    __tablename__ = "zoom_events"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    received_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from pinmycal.models.zoom import ABSENT, CREATING
+from pinmycal.models.zoom import ABSENT, CREATING, DELETED
 
 
 class Time(NamedTuple):
@@ -19,6 +19,7 @@ class Known(NamedTuple):
 
     state: str
     time: Time | None = None
+    check_due: bool = False  # whether it is time to see what Zoom has
 
 
 class Step(StrEnum):
@@ -28,6 +29,7 @@ class Step(StrEnum):
     LOOK = "look"  # a create was never answered: find out whether it made a meeting
     UPDATE = "update"
     DELETE = "delete"
+    CHECK = "check"  # see whether the host changed or deleted it inside Zoom
     NOTHING = "nothing"
 
 
@@ -37,6 +39,10 @@ def plan(wanted: Time | None, known: Known) -> Step:
         return Step.LOOK
     if known.state == ABSENT:
         return Step.CREATE if wanted else Step.NOTHING
+    if known.state == DELETED:
+        return Step.NOTHING  # the host did it, and says what follows
     if wanted is None:
         return Step.DELETE
-    return Step.NOTHING if known.time == wanted else Step.UPDATE
+    if known.time != wanted:
+        return Step.UPDATE
+    return Step.CHECK if known.check_due else Step.NOTHING

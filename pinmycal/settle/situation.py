@@ -33,7 +33,7 @@ class Situation:
         if appointment.ends_at <= self.now and not appointment.is_cancelled:
             return Step.NOTHING
         wanted = None if appointment.is_cancelled else wanted_time(appointment)
-        return plan(wanted, _known(appointment.zoom_meeting, connection, wanted))
+        return plan(wanted, _known(appointment.zoom_meeting, connection, wanted, self.now))
 
     @property
     def zoom_ready_at(self) -> datetime | None:
@@ -65,7 +65,18 @@ class Situation:
         moments = [self.mail_ready_at(message) for message in self.owed]
         if zoom_at := self.zoom_ready_at:
             moments.append(zoom_at)
+        elif check_at := self._check_at:
+            moments.append(check_at)
         return min(moments, default=None)
+
+    @property
+    def _check_at(self) -> datetime | None:
+        """When Zoom should be looked at again, for an appointment that still comes."""
+        meeting, appointment = self.appointment.zoom_meeting, self.appointment
+        reachable = self.connection is not None and not self.connection.broken_at
+        coming = not appointment.is_cancelled and appointment.ends_at > self.now
+        waits = meeting is not None and meeting.state == READY and reachable and coming
+        return meeting.check_at if meeting and waits else None
 
 
 def read_situation(
@@ -94,11 +105,14 @@ def wanted_time(appointment: Appointment) -> Time:
     return Time(appointment.starts_at, appointment.minutes)
 
 
-def _known(meeting: ZoomMeeting | None, connection: ZoomConnection, wanted: Time | None) -> Known:
+def _known(
+    meeting: ZoomMeeting | None, connection: ZoomConnection, wanted: Time | None, now: datetime
+) -> Known:
     if meeting is None:
         return Known(ABSENT)
     time = Time(meeting.starts_at, meeting.minutes or 0) if meeting.starts_at else None
     if meeting.zoom_user_id == connection.zoom_user_id:
-        return Known(meeting.state, time)
+        check_due = meeting.check_at is not None and meeting.check_at <= now
+        return Known(meeting.state, time, check_due)
     # It lies in an account that we cannot reach any more: of use only if it fits as it is.
     return Known(READY, time) if meeting.state == READY and time == wanted else Known(ABSENT)

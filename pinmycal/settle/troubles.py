@@ -9,9 +9,11 @@ from pinmycal.models import Appointment, ZoomConnection, ZoomMeeting
 from pinmycal.models.zoom import ABSENT, CREATING
 from pinmycal.settle.backoff import AFTER_REFUSAL, backoff, next_utc_midnight
 from pinmycal.settle.situation import Situation
+from pinmycal.zoom.attention import owe_trouble_mail
 from pinmycal.zoom.connection import mark_broken
 from pinmycal.zoom.errors import Trouble, ZoomError
 
+TELL_AFTER = 5  # failures of one step in a row: about two and a half minutes
 log = logging.getLogger(__name__)
 
 
@@ -49,5 +51,7 @@ def _note_on_meeting(meeting: ZoomMeeting, error: ZoomError, now: datetime) -> N
     meeting.last_error = str(error)[:300]
     if error.trouble in (Trouble.BUSY, Trouble.DAILY_LIMIT):
         return  # the whole connection waits
+    if meeting.attempts == TELL_AFTER or error.trouble in (Trouble.REFUSED, Trouble.SCOPES):
+        owe_trouble_mail(meeting.appointment.host_id, now)
     wait = AFTER_REFUSAL if error.permanent else backoff(meeting.attempts)
     meeting.retry_at = now + wait

@@ -5,32 +5,25 @@ trace: `creating` means that a meeting may exist, and the next one to come looks
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 
-from pinmycal.booking.announcing import announce
 from pinmycal.database import writing
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Kind, ZoomMeeting
-from pinmycal.models.zoom import ABSENT, CREATING, READY
+from pinmycal.models.zoom import ABSENT, CREATING, DELETED
+from pinmycal.settle.checking import next_check
 from pinmycal.settle.plan import Step, Time
 from pinmycal.settle.situation import Situation, wanted_time
+from pinmycal.settle.zoom_rows import (
+    Work,
+    adopt,
+    agree_on,
+    count_write,
+    meeting_of,
+    need_host,
+    put,
+    time_of,
+)
 from pinmycal.zoom import api, details, tokens
 from pinmycal.zoom.errors import Trouble, ZoomError
-
-
-@dataclass(frozen=True)
-class Work:
-    """What a step needs, read before the call and held while no transaction is open."""
-
-    appointment_id: int
-    zoom_user_id: str
-    meeting_id: int | None
-    marker: str
-    details: dict[str, object]
-    time: Time
-    zoom: api.ZoomApi
-    now: datetime
 
 
 def take_zoom_step(step: Step, situation: Situation) -> None:
@@ -47,10 +40,11 @@ def _work(situation: Situation) -> Work:
     connection_id = connection.id
     return Work(
         appointment_id=appointment.id,
+        connection_id=connection_id,
         zoom_user_id=connection.zoom_user_id,
         meeting_id=appointment.zoom_meeting.meeting_id if appointment.zoom_meeting else None,
         marker=details.marker(appointment),
-        details=details.details(appointment),
+        details=details.details(appointment, details.choices_of(appointment.host_id)),
         time=wanted_time(appointment),
         zoom=api.ZoomApi(lambda refused: tokens.access_token(connection_id, refused)),
         now=situation.now,
@@ -59,8 +53,9 @@ def _work(situation: Situation) -> Work:
 
 def _create(work: Work) -> None:
     with writing():
-        _set(work, CREATING)
-    _adopt(work, work.zoom.create(work.details), work.time)
+        put(work, CREATING)
+    made = work.zoom.create(work.details)
+    adopt(work, made, work.time)
 
 
 def _look(work: Work) -> None:
@@ -69,10 +64,10 @@ def _look(work: Work) -> None:
     for double in ours[1:]:
         work.zoom.delete(double.id)
     if ours:
-        _adopt(work, ours[0], _time_of(ours[0]))
+        adopt(work, ours[0], time_of(ours[0]))
     else:
         with writing():
-            _set(work, ABSENT)
+            put(work, ABSENT)
 
 
 def _update(work: Work) -> None:
@@ -85,19 +80,44 @@ def _update(work: Work) -> None:
         if error.trouble is not Trouble.MISSING:
             raise
         with writing():
-            _set(work, ABSENT)  # deleted at Zoom: the next step makes a new one
+            put(work, ABSENT)  # deleted at Zoom: the next step makes a new one
         return
     with writing():
-        if meeting := _meeting(work):
-            meeting.starts_at, meeting.minutes = work.time
-            _forgive(meeting)
+        count_write(work)
+        if meeting := meeting_of(work):
+            agree_on(meeting, work.time, work.now)
+
+
+def _check(work: Work) -> None:
+    """See what Zoom has. A change by the host is written down for him to decide on."""
+    if work.meeting_id is None:
+        raise ZoomError(Trouble.MISSING, "no meeting id")
+    try:
+        found = time_of(work.zoom.get(work.meeting_id))
+    except ZoomError as error:
+        if error.trouble is not Trouble.MISSING:
+            raise
+        with writing():
+            put(work, DELETED)
+            need_host(work)
+        return
+    with writing():
+        meeting = meeting_of(work)
+        if meeting is None or meeting.starts_at is None:
+            return
+        if found in (None, Time(meeting.starts_at, meeting.minutes or 0)):
+            agree_on(meeting, work.time, work.now)
+        else:
+            meeting.check_at = next_check(work.time.starts_at, work.now)
+            meeting.seen_starts_at, meeting.seen_minutes = found
+            need_host(work)
 
 
 def _delete(work: Work) -> None:
     if work.meeting_id is not None:
         work.zoom.delete(work.meeting_id)
     with writing():
-        _set(work, ABSENT)
+        put(work, ABSENT)
 
 
 _STEPS: dict[Step, Callable[[Work], None]] = {
@@ -105,53 +125,5 @@ _STEPS: dict[Step, Callable[[Work], None]] = {
     Step.LOOK: _look,
     Step.UPDATE: _update,
     Step.DELETE: _delete,
+    Step.CHECK: _check,
 }
-
-
-def _time_of(meeting: api.Meeting) -> Time | None:
-    if meeting.starts_at is None or meeting.minutes is None:
-        return None
-    return Time(meeting.starts_at, meeting.minutes)
-
-
-def _adopt(work: Work, made: api.Meeting, time: Time | None) -> None:
-    """Save the meeting as this appointment's, or delete it if that has another, or is gone."""
-    with writing():
-        appointment = db.session.get(Appointment, work.appointment_id)
-        meeting = _meeting(work)
-        outrun = meeting is not None and meeting.meeting_id not in (None, made.id)
-        if appointment is not None and not outrun:
-            meeting = _set(work, READY)
-            meeting.meeting_id, meeting.join_url = made.id, made.join_url
-            meeting.starts_at, meeting.minutes = time or (None, None)
-            _tell_of_link(appointment, work.now)
-            return
-    work.zoom.delete(made.id)
-
-
-def _tell_of_link(appointment: Appointment, now: datetime) -> None:
-    """Owe the new link to everyone whose confirmation has gone already."""
-    before = len(appointment.messages)
-    if not appointment.is_cancelled:
-        announce(appointment, Kind.LINK, now)
-    if len(appointment.messages) > before:
-        appointment.sequence += 1
-
-
-def _set(work: Work, state: str) -> ZoomMeeting:
-    meeting = _meeting(work) or ZoomMeeting(appointment_id=work.appointment_id, attempts=0)
-    meeting.zoom_user_id = work.zoom_user_id
-    meeting.state = state
-    meeting.meeting_id = meeting.join_url = meeting.starts_at = meeting.minutes = None
-    if state != CREATING:
-        _forgive(meeting)
-    db.session.add(meeting)
-    return meeting
-
-
-def _meeting(work: Work) -> ZoomMeeting | None:
-    return db.session.query(ZoomMeeting).filter_by(appointment_id=work.appointment_id).one_or_none()
-
-
-def _forgive(meeting: ZoomMeeting) -> None:
-    meeting.attempts, meeting.retry_at, meeting.last_error = 0, None, ""

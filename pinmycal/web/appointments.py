@@ -15,12 +15,17 @@ from pinmycal.times import utc_now
 from pinmycal.web.forms.booking import CancelForm
 from pinmycal.web.moving import Mover, reschedule_view
 from pinmycal.web.respond import afterwards, page_or_part, see_other
-from pinmycal.zoom import tokens
+from pinmycal.zoom import deciding, tokens
 from pinmycal.zoom.api import ZoomApi
 from pinmycal.zoom.connection import connection_of
 from pinmycal.zoom.errors import ZoomError
-from pinmycal.zoom.state import ZoomState, zoom_state
+from pinmycal.zoom.state import ZoomState, next_try, zoom_state
 
+DECISIONS = {
+    "follow": booking.follow_zoom,
+    "put-back": deciding.put_back,
+    "make-anew": deciding.make_anew,
+}
 blueprint = Blueprint("appointments", __name__, url_prefix="/appointments/<public_id>")
 
 
@@ -29,12 +34,15 @@ blueprint = Blueprint("appointments", __name__, url_prefix="/appointments/<publi
 def show(public_id: str) -> ResponseReturnValue:
     """Who, when, where, and how the Zoom meeting stands."""
     appointment, now = _appointment(public_id), utc_now()
-    state = zoom_state(appointment, connection_of(appointment.host_id), now)
+    connection = connection_of(appointment.host_id)
+    state = zoom_state(appointment, connection, now)
     return page_or_part(
         "appointments/appointment.html",
         "appointments/_zoom.html",
         appointment=appointment,
         zoom=state,
+        connection=connection,
+        next_try=next_try(appointment, connection, now),
         over=appointment.ends_at <= now,
         polling=state is ZoomState.MAKING,
         failed_mail=[message for message in appointment.messages if message.failed_at],
@@ -82,6 +90,24 @@ def cancel(public_id: str) -> ResponseReturnValue:
         return see_other(page)
     context = {"appointment": appointment, "form": form, "page": page}
     return render_template("appointments/cancel.html", **context), 422 if form.errors else 200
+
+
+@blueprint.post("/zoom/<decision>")
+@login_required
+def decide(public_id: str, decision: str) -> ResponseReturnValue:
+    """What follows from a change that the host made inside Zoom: follow, put-back, make-anew."""
+    act = DECISIONS.get(decision) or abort(404)
+    page = f"/appointments/{public_id}"
+    try:
+        decided = act(_appointment(public_id), utc_now())
+    except booking.SlotTaken:
+        flash("You have another appointment at that time.", "error")
+        return see_other(page)
+    except booking.AlreadyCancelled:
+        return see_other(page)
+    afterwards(nudge, decided.id)
+    flash("Done. It takes effect in a moment.")
+    return see_other(page)
 
 
 def _cancel(appointment: Appointment, reason: str) -> None:

@@ -18,6 +18,7 @@ from pinmycal.zoom.state import ZoomState, zoom_state
 
 blueprint = Blueprint("dashboard", __name__)
 SHOWN = 100
+DECISION_DUE = {ZoomState.MOVED, ZoomState.DELETED}
 
 
 @blueprint.get("/dashboard")
@@ -50,6 +51,7 @@ def dashboard() -> str:
         days=_by_day(upcoming[1:], host.time_zone, now),
         states=states,
         waiting=sum(state is ZoomState.BROKEN for state in states.values()),
+        undecided=[each for each in upcoming if states[each.id] in DECISION_DUE],
         connection=connection,
         offers=offers,
     )

@@ -20,7 +20,7 @@ from pinmycal.web.forms.booking import CancelForm
 from pinmycal.web.moving import Mover, reschedule_view
 from pinmycal.web.respond import afterwards, page_or_part, see_other
 from pinmycal.zoom.connection import connection_of
-from pinmycal.zoom.state import ZoomState, zoom_state
+from pinmycal.zoom.state import ZoomState, next_try, zoom_state
 
 blueprint = Blueprint("participant", __name__, url_prefix="/a/<token>")
 MOST_POLLS = 60  # every 2 s: after two minutes the page says that the link comes by mail
@@ -31,12 +31,14 @@ def show(token: str) -> Response:
     """The appointment; while its link is being made, a part that asks again by itself."""
     participant = _participant(token)
     appointment, now = participant.appointment, utc_now()
-    state = zoom_state(appointment, connection_of(appointment.host_id), now)
+    connection = connection_of(appointment.host_id)
+    state = zoom_state(appointment, connection, now)
     polls = request.args.get("polls", 0, int)
     context: dict[str, Any] = {
         "participant": participant,
         "appointment": appointment,
         "zoom": state,
+        "next_try": next_try(appointment, connection, now),
         "over": appointment.ends_at <= now,
         "page": f"/a/{token}",
         "next_poll": _next_poll(token, polls) if state is ZoomState.MAKING else None,

@@ -27,8 +27,7 @@ def zoom() -> Response:
         return error_page(400)
     if event.get("event") == "endpoint.url_validation":
         return jsonify(webhooks.url_validation(str(payload.get("plainToken", ""))))
-    if event.get("event") == "app_deauthorized":
-        host_id = webhooks.deauthorized(payload, now)
-        if host_id is not None:
-            afterwards(sweep_host, host_id)
+    host_id = webhooks.take_in(event, body, now)
+    if host_id is not None:
+        afterwards(sweep_host, host_id)
     return jsonify(status="ok")

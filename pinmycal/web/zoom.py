@@ -1,20 +1,25 @@
 """Settings → Integrations → Zoom: connecting, what state it is in, disconnecting."""
 
 import logging
+from collections.abc import Sequence
 
 import requests
 from authlib.common.errors import AuthlibBaseError
 from flask import Blueprint, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
-from sqlalchemy import func, select
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, selectinload
 
+from pinmycal.database import writing
 from pinmycal.extensions import db, oauth
 from pinmycal.jobs import sweep_host
 from pinmycal.links import absolute
 from pinmycal.models import Appointment, Location, ZoomMeeting
 from pinmycal.models.appointment import CONFIRMED
+from pinmycal.models.zoom import DAILY_WRITES
 from pinmycal.times import utc_now
+from pinmycal.web.forms.zoom import ZoomChoicesForm
 from pinmycal.web.respond import afterwards, see_other
 from pinmycal.zoom.connection import (
     ZoomUserTaken,
@@ -23,10 +28,13 @@ from pinmycal.zoom.connection import (
     disconnect,
     missing_scopes,
 )
+from pinmycal.zoom.deciding import try_again
+from pinmycal.zoom.details import choices_of
 from pinmycal.zoom.errors import ZoomError
 
 blueprint = Blueprint("zoom", __name__, url_prefix="/settings/integrations/zoom")
 HOME = "/settings/integrations/zoom"
+MOST_SHOWN = 20
 log = logging.getLogger(__name__)
 
 
@@ -34,11 +42,47 @@ log = logging.getLogger(__name__)
 @login_required
 def show() -> str:
     """The card of the connection, and whoever waits for it."""
-    connection = connection_of(current_user.id)
+    form = ZoomChoicesForm(formdata=None)
+    form.show(choices_of(current_user.id))
+    return _page(form)
+
+
+@blueprint.post("/choices")
+@login_required
+def choose() -> ResponseReturnValue:
+    """How meetings are made from now on."""
+    form, host_id = ZoomChoicesForm(), current_user.id
+    if not form.validate():
+        return _page(form), 422
+    with writing():
+        choices = choices_of(host_id)
+        form.save(choices)
+        db.session.add(choices)
+    flash("Saved. Meetings made from now on follow it.")
+    return see_other(HOME)
+
+
+@blueprint.post("/retry")
+@login_required
+def retry() -> ResponseReturnValue:
+    """Try at once what would be tried later."""
+    host_id = current_user.id
+    try_again(host_id, utc_now())
+    afterwards(sweep_host, host_id)
+    flash("Trying again now.")
+    return see_other(HOME)
+
+
+def _page(form: ZoomChoicesForm) -> str:
+    connection, now = connection_of(current_user.id), utc_now()
     return render_template(
         "settings/zoom.html",
+        form=form,
         connection=connection,
         missing=missing_scopes(connection) if connection else [],
+        writes=connection.writes_today(now) if connection else 0,
+        daily_writes=DAILY_WRITES,
+        parked=bool(connection and connection.parked_until and connection.parked_until > now),
         waiting=_waiting(current_user.id),
         operator_ready=_operator_ready(),
     )
@@ -110,20 +154,19 @@ def _operator_ready() -> bool:
     return bool(current_app.config["ZOOM_CLIENT_ID"] and current_app.config["ZOOM_CLIENT_SECRET"])
 
 
-def _waiting(host_id: int) -> int:
-    """How many coming Zoom appointments have no link."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Appointment)
-            .outerjoin(Appointment.zoom_meeting)
-            .where(
-                Appointment.host_id == host_id,
-                Appointment.status == CONFIRMED,
-                Appointment.location == Location.ZOOM,
-                Appointment.ends_at > utc_now(),
-                ZoomMeeting.join_url.is_(None),
-            )
+def _waiting(host_id: int) -> Sequence[Appointment]:
+    """Coming Zoom appointments without a link, soonest first."""
+    return db.session.scalars(
+        select(Appointment)
+        .outerjoin(Appointment.zoom_meeting)
+        .where(
+            Appointment.host_id == host_id,
+            Appointment.status == CONFIRMED,
+            Appointment.location == Location.ZOOM,
+            Appointment.ends_at > utc_now(),
+            ZoomMeeting.join_url.is_(None),
         )
-        or 0
-    )
+        .options(contains_eager(Appointment.zoom_meeting), selectinload(Appointment.participants))
+        .order_by(Appointment.starts_at)
+        .limit(MOST_SHOWN)
+    ).all()

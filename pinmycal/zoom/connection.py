@@ -11,9 +11,10 @@ from sqlalchemy import select, update
 
 from pinmycal.database import transactional, writing
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Kind, Location, Message, ZoomConnection
+from pinmycal.models import Appointment, Location, ZoomConnection
 from pinmycal.zoom import tokens
 from pinmycal.zoom.api import ZoomApi
+from pinmycal.zoom.attention import owe_broken_mail
 from pinmycal.zoom.errors import Trouble, ZoomError
 from pinmycal.zoom.oauth import NEEDED_SCOPES, zoom_session
 
@@ -83,14 +84,7 @@ def mark_broken(connection: ZoomConnection, now: datetime) -> None:
     if connection.broken_at:
         return
     connection.broken_at = now
-    db.session.add(
-        Message(
-            kind=Kind.ZOOM_BROKEN,
-            host_id=connection.host_id,
-            created_at=now,
-            due_at=now,
-        )
-    )
+    owe_broken_mail(connection.host_id, now)
 
 
 def wake(host_id: int, now: datetime) -> None:

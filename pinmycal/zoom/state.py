@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pinmycal.models import Appointment, Location, ZoomConnection
+from pinmycal.models.zoom import DELETED
 
 
 class ZoomState(StrEnum):
@@ -15,6 +16,8 @@ class ZoomState(StrEnum):
     DELAYED = "delayed"  # Zoom does not answer, or has a limit: it follows
     UNCONNECTED = "unconnected"  # the host sends the details himself
     BROKEN = "broken"  # the host must reconnect
+    MOVED = "moved"  # the host moved it inside Zoom: which time holds is his to say
+    DELETED = "deleted"  # the host deleted it inside Zoom: what follows is his to say
 
 
 def zoom_state(
@@ -25,10 +28,21 @@ def zoom_state(
     if appointment.location != Location.ZOOM:
         return ZoomState.NONE
     if meeting and meeting.join_url:
-        return ZoomState.READY
+        return ZoomState.MOVED if meeting.seen_starts_at else ZoomState.READY
     if connection is None:
         return ZoomState.UNCONNECTED
     if connection.broken_at:
         return ZoomState.BROKEN
+    if meeting and meeting.state == DELETED:
+        return ZoomState.DELETED
     parked = connection.parked_until is not None and connection.parked_until > now
     return ZoomState.DELAYED if parked or (meeting and meeting.attempts > 1) else ZoomState.MAKING
+
+
+def next_try(
+    appointment: Appointment, connection: ZoomConnection | None, now: datetime
+) -> datetime | None:
+    """When Zoom will be asked again for a delayed meeting; None if that is not far off."""
+    meeting = appointment.zoom_meeting
+    waits = (connection and connection.parked_until, meeting and meeting.retry_at)
+    return max((until for until in waits if until and until > now), default=None)

@@ -47,6 +47,11 @@ def access_token(connection_id: int, refused: str | None = None) -> str:
         time.sleep(0.1)
 
 
+def renew(connection_id: int) -> None:
+    """Refresh although the token still lives, so that the refresh token stays young."""
+    access_token(connection_id, refused=unseal(_reload(connection_id).access_token))
+
+
 def _reload(connection_id: int) -> ZoomConnection:
     db.session.rollback()  # a new snapshot: another process may have refreshed meanwhile
     connection = db.session.get(ZoomConnection, connection_id, populate_existing=True)
@@ -114,6 +119,7 @@ def store(connection: ZoomConnection, pair: Mapping[str, Any], now: datetime) ->
     connection.access_token = seal(str(pair["access_token"]))
     if pair.get("refresh_token"):
         connection.refresh_token = seal(str(pair["refresh_token"]))
+    connection.refreshed_at = now
     connection.expires_at = now + timedelta(seconds=int(pair.get("expires_in") or 3600))
     connection.scopes = str(pair.get("scope") or connection.scopes or "")[:2000]
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,9 @@ from sqlalchemy import select
 
 from pinmycal.database import transactional
 from pinmycal.extensions import db
-from pinmycal.models import ZoomConnection
+from pinmycal.models import ZoomConnection, ZoomEvent, ZoomMeeting
+from pinmycal.models.zoom import READY
+from pinmycal.zoom.attention import owe_broken_mail
 from pinmycal.zoom.connection import wake
 
 TOLERANCE = timedelta(minutes=5)
@@ -35,8 +37,25 @@ def url_validation(plain_token: str) -> dict[str, str]:
 
 
 @transactional
-def deauthorized(payload: Mapping[str, Any], now: datetime) -> int | None:
-    """The host removed PinMyCal at Zoom: forget the connection. His id, if there was one."""
+def take_in(event: Mapping[str, Any], body: bytes, now: datetime) -> int | None:
+    """Write down what an event means; the id of the host whom it concerns, if there is one.
+
+    A repeat and an event of an unknown kind do nothing. What an event says of a meeting is not
+    believed: settle looks at Zoom itself, so late and reordered events do no harm.
+    """
+    payload = event.get("payload")
+    handler = _HANDLERS.get(str(event.get("event")))
+    if handler is None or not isinstance(payload, dict):
+        return None
+    digest = hashlib.sha256(body).hexdigest()
+    if db.session.get(ZoomEvent, digest) is not None:
+        return None
+    db.session.add(ZoomEvent(digest=digest, received_at=now))
+    return handler(payload, now)
+
+
+def _deauthorized(payload: Mapping[str, Any], now: datetime) -> int | None:
+    """The host removed PinMyCal at Zoom: forget the connection and tell him."""
     if payload.get("client_id") != current_app.config["ZOOM_CLIENT_ID"]:
         return None
     connection = db.session.scalar(
@@ -49,8 +68,31 @@ def deauthorized(payload: Mapping[str, Any], now: datetime) -> int | None:
         return None
     host_id = connection.host_id
     db.session.delete(connection)
+    owe_broken_mail(host_id, now)
     wake(host_id, now)
     return host_id
+
+
+def _meeting_changed(payload: Mapping[str, Any], now: datetime) -> int | None:
+    """Somebody, perhaps we ourselves, changed or deleted a meeting: have a look at it."""
+    about = payload.get("object")
+    number = str(about.get("id")) if isinstance(about, dict) else ""
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return None
+    meeting = db.session.scalar(select(ZoomMeeting).where(ZoomMeeting.meeting_id == int(number)))
+    if meeting is None or meeting.state != READY:
+        return None
+    meeting.check_at = now
+    meeting.appointment.due_at = now
+    return meeting.appointment.host_id
+
+
+_HANDLERS: dict[str, Callable[[Mapping[str, Any], datetime], int | None]] = {
+    "app_deauthorized": _deauthorized,
+    "meeting.updated": _meeting_changed,
+    "meeting.deleted": _meeting_changed,
+    "meeting.permanently_deleted": _meeting_changed,
+}
 
 
 def _is_recent(timestamp: str, now: datetime) -> bool:
