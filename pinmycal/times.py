@@ -83,6 +83,11 @@ def day(instant: datetime, zone: str) -> str:
     return long_date(local(instant, zone).date())
 
 
+def iso_date(instant: datetime, zone: str) -> str:
+    """2027-03-04"""
+    return local(instant, zone).date().isoformat()
+
+
 def long_date(on: date) -> str:
     """Thursday, 4 March 2027"""
     return f"{on:%A}, {on.day} {on:%B %Y}"

@@ -15,13 +15,15 @@ from pinmycal.mail.facts import (
     AppointmentFacts,
     ResetFacts,
     ZoomBrokenFacts,
+    ZoomTroubleFacts,
     appointment_facts,
     reset_facts,
     zoom_broken_facts,
+    zoom_trouble_facts,
 )
 from pinmycal.models import Appointment, Kind, Message
 
-Facts = AppointmentFacts | ResetFacts | ZoomBrokenFacts
+Facts = AppointmentFacts | ResetFacts | ZoomBrokenFacts | ZoomTroubleFacts
 
 
 def compose(message: Message, now: datetime) -> EmailMessage:
@@ -49,6 +51,8 @@ def _facts(message: Message, now: datetime) -> Facts:
         return appointment_facts(message.appointment, message.participant)
     if message.kind == Kind.PASSWORD_RESET:
         return reset_facts(message.host)
+    if message.kind == Kind.ZOOM_TROUBLE:
+        return zoom_trouble_facts()
     return zoom_broken_facts(message.host, now)
 
 

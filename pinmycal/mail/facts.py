@@ -55,6 +55,13 @@ class ResetFacts:
 
 
 @dataclass(frozen=True)
+class ZoomTroubleFacts:
+    """Where the host sees which appointments need him."""
+
+    link: str
+
+
+@dataclass(frozen=True)
 class ZoomBrokenFacts:
     """`waiting` counts the coming appointments that have no link and get none until then."""
 
@@ -94,6 +101,11 @@ def own_page(appointment: Appointment, reader: Participant | None) -> str:
 def reset_facts(host: Host) -> ResetFacts:
     """For the host who forgot his password."""
     return ResetFacts(link=reset_link(host))
+
+
+def zoom_trouble_facts() -> ZoomTroubleFacts:
+    """For the host some of whose appointments need him."""
+    return ZoomTroubleFacts(link=absolute("/dashboard"))
 
 
 def zoom_broken_facts(host: Host, now: datetime) -> ZoomBrokenFacts:

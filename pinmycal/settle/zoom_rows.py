@@ -7,7 +7,7 @@ from pinmycal.booking.announcing import announce
 from pinmycal.database import writing
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Kind, ZoomConnection, ZoomMeeting
-from pinmycal.models.zoom import CREATING, READY
+from pinmycal.models.zoom import READY
 from pinmycal.settle.checking import next_check
 from pinmycal.settle.plan import Time
 from pinmycal.zoom import api
@@ -62,13 +62,13 @@ def _tell_of_link(appointment: Appointment, now: datetime) -> None:
 
 
 def put(work: Work, state: str) -> ZoomMeeting:
+    """Set the state, with nothing known of a meeting yet. Failures go on being counted."""
     meeting = meeting_of(work) or ZoomMeeting(appointment_id=work.appointment_id, attempts=0)
     meeting.zoom_user_id = work.zoom_user_id
     meeting.state = state
     meeting.meeting_id = meeting.join_url = meeting.starts_at = meeting.minutes = None
     meeting.seen_starts_at = meeting.seen_minutes = meeting.check_at = None
-    if state != CREATING:
-        _forgive(meeting)
+    meeting.retry_at = None
     db.session.add(meeting)
     return meeting
 
@@ -82,7 +82,7 @@ def agree_on(meeting: ZoomMeeting, time: Time, now: datetime) -> None:
     meeting.starts_at, meeting.minutes = time
     meeting.seen_starts_at = meeting.seen_minutes = None
     meeting.check_at = next_check(time.starts_at, now)
-    _forgive(meeting)
+    forgive(meeting)
 
 
 def count_write(work: Work) -> None:
@@ -99,5 +99,6 @@ def need_host(work: Work) -> None:
         owe_trouble_mail(appointment.host_id, work.now)
 
 
-def _forgive(meeting: ZoomMeeting) -> None:
+def forgive(meeting: ZoomMeeting) -> None:
+    """What was asked of Zoom is done: forget what went wrong on the way."""
     meeting.attempts, meeting.retry_at, meeting.last_error = 0, None, ""

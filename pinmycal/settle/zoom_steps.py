@@ -17,6 +17,7 @@ from pinmycal.settle.zoom_rows import (
     adopt,
     agree_on,
     count_write,
+    forgive,
     meeting_of,
     need_host,
     put,
@@ -46,7 +47,9 @@ def _work(situation: Situation) -> Work:
         marker=details.marker(appointment),
         details=details.details(appointment, details.choices_of(appointment.host_id)),
         time=wanted_time(appointment),
-        zoom=api.ZoomApi(lambda refused: tokens.access_token(connection_id, refused)),
+        zoom=api.ZoomApi(
+            lambda refused: tokens.access_token(connection_id, refused), lambda: situation.now
+        ),
         now=situation.now,
     )
 
@@ -80,7 +83,7 @@ def _update(work: Work) -> None:
         if error.trouble is not Trouble.MISSING:
             raise
         with writing():
-            put(work, ABSENT)  # deleted at Zoom: the next step makes a new one
+            forgive(put(work, ABSENT))  # deleted at Zoom: the next step makes a new one
         return
     with writing():
         count_write(work)
@@ -98,7 +101,7 @@ def _check(work: Work) -> None:
         if error.trouble is not Trouble.MISSING:
             raise
         with writing():
-            put(work, DELETED)
+            forgive(put(work, DELETED))
             need_host(work)
         return
     with writing():
@@ -117,7 +120,7 @@ def _delete(work: Work) -> None:
     if work.meeting_id is not None:
         work.zoom.delete(work.meeting_id)
     with writing():
-        put(work, ABSENT)
+        forgive(put(work, ABSENT))
 
 
 _STEPS: dict[Step, Callable[[Work], None]] = {

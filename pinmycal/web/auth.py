@@ -1,11 +1,13 @@
 """Coming in and leaving."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, abort, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from pinmycal.accounts import hosts, passwords, sessions
-from pinmycal.extensions import db
+from pinmycal.extensions import db, login_manager
 from pinmycal.jobs import nudge_message
 from pinmycal.links import BadLink, read_reset_token, reset_still_valid
 from pinmycal.models import Host
@@ -61,6 +63,15 @@ def login() -> ResponseReturnValue:
             return see_other(own_path(request.args.get("next")) or "/dashboard")
         form.form_errors.append("E-mail and password do not go together.")
     return render_template("auth/login.html", form=form), 422
+
+
+@login_manager.unauthorized_handler
+def ask_to_log_in() -> Response:
+    """To the login, and from there back to the page; never back to where only a POST goes."""
+    if request.method != "GET":
+        return see_other("/login")
+    wanted = request.full_path if request.query_string else request.path
+    return see_other(f"/login?{urlencode({'next': wanted})}")
 
 
 @blueprint.post("/logout")

@@ -21,6 +21,7 @@ def init(app: Flask) -> None:
         "zone_label": times.zone_label,
         "iso": times.iso,
         "city": times.city,
+        "iso_date": times.iso_date,
         "until": until,
     }
     for name, words in filters.items():

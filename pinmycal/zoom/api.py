@@ -48,8 +48,11 @@ class ZoomApi:
     Every call raises ZoomError, and takes at most http.DEADLINE seconds a try.
     """
 
-    def __init__(self, token: Callable[[str | None], str]) -> None:
+    def __init__(
+        self, token: Callable[[str | None], str], clock: Callable[[], datetime] = utc_now
+    ) -> None:
         self._token = token
+        self._clock = clock
         self._session = requests.Session()
         bound(self._session)
 
@@ -119,7 +122,7 @@ class ZoomApi:
             )
         except requests.RequestException as error:
             raise answers.unanswered(error) from None
-        return answers.read(response, utc_now())
+        return answers.read(response, self._clock())
 
 
 def _senseless() -> ZoomError:

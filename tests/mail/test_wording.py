@@ -96,6 +96,10 @@ def test_zoom_broken_with_one_waiting(appointment: Appointment) -> None:
     assert_golden("zoom_broken", account_mail(Kind.ZOOM_BROKEN, appointment.host))
 
 
+def test_zoom_trouble(host: Host) -> None:
+    assert_golden("zoom_trouble", account_mail(Kind.ZOOM_TROUBLE, host))
+
+
 def test_what_another_host_waits_for_is_not_told(appointment: Appointment, host: Host) -> None:
     stranger = Host(name="Stranger", time_zone="UTC", email="stranger@example.com")
     stranger.id = host.id + 1

@@ -55,6 +55,7 @@ def connect_zoom(host: Host, broken_at: datetime | None = None) -> None:
         refresh_token=b"",
         expires_at=NOW,
         connected_at=NOW,
+        refreshed_at=NOW,
         broken_at=broken_at,
     )
     db.session.add(connection)

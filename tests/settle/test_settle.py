@@ -56,9 +56,9 @@ def test_everyone_gets_the_link_once(connected: Cast, mails: MailboxSandbox) -> 
     assert all(str(appointment.zoom_meeting.join_url) in mail.text for mail in mails.messages)
 
 
-def test_nothing_is_left_due(connected: Cast) -> None:
+def test_nothing_is_left_but_a_look_before_the_meeting(connected: Cast) -> None:
     appointment, _ = settled(connected)
-    assert appointment.due_at is None
+    assert appointment.due_at == MONDAY_NINE - timedelta(minutes=20)
     assert appointment.lease_until is None
 
 

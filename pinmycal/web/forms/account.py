@@ -54,7 +54,7 @@ class SignUpForm(FlaskForm):
 class LogInForm(FlaskForm):
     """A host who comes back."""
 
-    email = line("E-mail", 254)
+    email = email()  # spelled as it was at sign-up, so that any spelling finds the account
     password = PasswordField("Password", validators=[InputRequired("Password is missing.")])
 
 

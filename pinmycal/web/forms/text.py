@@ -6,7 +6,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, Form, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from pinmycal.times import is_zone
 
@@ -82,4 +82,4 @@ def email(label: str = "E-mail") -> StringField:
 def _presence(label: str, required: bool) -> list[Any]:
     if not required:
         return [Optional(strip_whitespace=False)]
-    return [InputRequired(f"{label} is missing.")]
+    return [DataRequired(f"{label} is missing.")]  # spaces alone are nothing, once cleaned
