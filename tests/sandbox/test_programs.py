@@ -20,7 +20,7 @@ Program = tuple[subprocess.Popen[str], list[str]]
 def program(*arguments: str) -> Iterator[Program]:
     """The process and the addresses that its first line tells."""
     command = [sys.executable, "-m", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
