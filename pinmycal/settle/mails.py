@@ -22,7 +22,8 @@ def deliver(message_id: int, now: datetime) -> None:
             message.due_at = None
             return
         message.attempts += 1
-        message.attempted_at = now
+        # Due from now on, however long it meant to wait: if we die here it may not have gone.
+        message.attempted_at = message.due_at = now
         letter = mail.compose(message, now)
     try:
         mail.send(letter)
