@@ -1,0 +1,63 @@
+"""Every route of the app, so that the tests that walk them meet a new one by themselves."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+
+from pinmycal.extensions import db
+from pinmycal.links import participant_path, reset_link
+from tests.cast import Cast
+
+SIGNED_BY_ZOOM = "webhooks.zoom"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One endpoint, and a path that leads to it."""
+
+    endpoint: str
+    path: str
+
+
+def routes(app: Flask, cast: Cast, method: str) -> list[Route]:
+    """The routes that take this method. A rule whose parts we cannot fill in is a KeyError."""
+    filled_in = _parts(cast)
+    rules = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+    return [
+        Route(rule.endpoint, _path(rule.rule, filled_in[rule.endpoint == "auth.reset"]))
+        for rule in rules
+    ]
+
+
+def snapshot() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    db.session.rollback()
+    rows = {
+        table.name: sorted(map(repr, db.session.execute(table.select())))
+        for table in db.metadata.sorted_tables
+    }
+    db.session.rollback()
+    return rows
+
+
+def _path(rule: str, parts: dict[str, str]) -> str:
+    for name, value in parts.items():
+        rule = rule.replace(f"<{name}>", value)
+    if "<" in rule:
+        raise KeyError(f"tests/web/routes.py knows no value for {rule}")
+    return rule
+
+
+def _parts(cast: Cast) -> tuple[dict[str, str], dict[str, str]]:
+    appointment = cast.book()
+    parts = {
+        "handle": cast.host.handle,
+        "slug": cast.offer.slug,
+        "token": participant_path(appointment.participant).removeprefix("/a/"),
+        "public_id": appointment.public_id,
+        "int:type_id": str(cast.offer.id),
+        "day": "2027-03-05",
+        "decision": "put-back",
+        "path:filename": "app.css",
+    }
+    return parts, {"token": reset_link(cast.host).rsplit("/", 1)[1]}
