@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, abort, current_app, jsonify, make_response, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -36,6 +36,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(InterfaceError, _database_away)
     app.register_error_handler(TimeoutError, _database_away)  # no connection free in the pool
     app.register_error_handler(Exception, _mistake)
+    app.before_request(_refuse_nul)
 
 
 def error_page(code: int, message: str | None = None) -> Response:
@@ -43,10 +44,16 @@ def error_page(code: int, message: str | None = None) -> Response:
     title, words = WORDS.get(code, WORDS[500 if code >= 500 else 400])
     if request.path.startswith(("/api/", "/webhooks/")):
         return make_response(jsonify(error=message or words), code)
-    body = render_template(
-        "errors/error.html", code=code, title=title, message=message or words, action=None
-    )
+    # Not by render_template: that would ask who is logged in, and so the database.
+    page = current_app.jinja_env.get_template("errors/error.html")
+    body = page.render(code=code, title=title, message=message or words, action=None)
     return make_response(body, code)
+
+
+def _refuse_nul() -> None:
+    """PostgreSQL takes no NUL, so nothing can have such an address."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def _http_error(error: HTTPException) -> Response:
