@@ -1,6 +1,6 @@
 # Nothing but Python (3.11 or newer) and make has to be on the machine.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench migration clean
+.PHONY: help run test lint format bench screenshots migration clean
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -27,6 +27,10 @@ bench: .venv/ready-to-test ## measure what has to be quick
 	@set -e; for file in benchmarks/*.py; do \
 		echo "$$file"; $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)"; done
 
+screenshots: .venv/ready-to-test ## take pictures of every page into screenshots/, and those of the docs (needs `npm ci`)
+	@mkdir -p screenshots
+	@$(BIN)/python -m docs.screenshots
+
 migration: .venv/ready-to-run ## draft a migration from the models: make migration m="what it does"
 	@test -n "$(m)" || { echo 'Say what it does: make migration m="…"'; exit 1; }
 	@PINMYCAL_ENV=development $(BIN)/flask --app wsgi db upgrade
@@ -34,7 +38,7 @@ migration: .venv/ready-to-run ## draft a migration from the models: make migrati
 		--rev-id "$$(printf %04d $$(($$(ls migrations/versions/*.py | wc -l) + 1)))"
 
 clean: ## remove .venv, caches and what `make run` keeps under instance/
-	rm -rf .venv instance node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv instance node_modules screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/ready-to-run: requirements.txt requirements-run.txt | $(BIN)/python

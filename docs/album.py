@@ -1,0 +1,54 @@
+"""One browser window for each look of a page, and the pictures that they take."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.story.browsing import visit
+
+ROOT = Path(__file__).parents[1]
+EVERYTHING = ROOT / "screenshots"
+LOOKS = {
+    f"{width}-{theme}": {"viewport": {"width": width, "height": 800}, "color_scheme": theme}
+    for width in (360, 1280)
+    for theme in ("light", "dark")
+}
+Look = dict[str, Any]
+
+
+class Album:
+    """Takes pictures of one site, as one visitor sees it."""
+
+    def __init__(self, url: str, windows: dict[str, Page], close_up: Page) -> None:
+        self._url = url
+        self._windows = windows
+        self._close_up = close_up
+
+    def shoot(self, name: str, path: str) -> None:
+        """The whole page in every look, for whoever wants to see what a change does to it."""
+        for look, page in self._windows.items():
+            page.goto(self._url + path)
+            page.screenshot(path=EVERYTHING / f"{name}-{look}.png", full_page=True)
+
+    def keep(self, file: str, path: str, size: tuple[int, int], top: str = "body") -> None:
+        """A part of the page for the docs: light, `size` in CSS pixels, from the element `top`."""
+        page, (width, height) = self._close_up, size
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(self._url + path)
+        page.locator(top).first.evaluate("element => element.scrollIntoView({block: 'start'})")
+        page.screenshot(path=ROOT / file)
+
+
+@contextmanager
+def album(browser: Browser, url: str, cookies: Look | None = None) -> Iterator[Album]:
+    """A new album; `cookies` are those of someone who has logged in."""
+    with ExitStack() as stack:
+
+        def window(look: Look) -> Page:
+            return stack.enter_context(visit(browser, storage_state=cookies, **look))
+
+        windows = {name: window(look) for name, look in LOOKS.items()}
+        yield Album(url, windows, window({"color_scheme": "light", "device_scale_factor": 1.5}))
