@@ -79,6 +79,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     yield url
     tables = [table.name for table in db.metadata.sorted_tables if table.name != "leases"]
     _on_server(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE", url)
+    _on_server("UPDATE leases SET until = '2000-01-01'", url)
 
 
 @pytest.fixture
