@@ -80,6 +80,11 @@ class ZoomMeeting(Base):
 
     appointment: Mapped["Appointment"] = relationship(back_populates="zoom_meeting")
 
+    @property
+    def may_have_double(self) -> bool:
+        """Whether a create before the one that succeeded was never answered: it may come late."""
+        return self.state == READY and self.attempts > 0
+
 
 class ZoomChoices(Base):
     """How a host wants his meetings made. Kept when he disconnects. None: as his account has it."""

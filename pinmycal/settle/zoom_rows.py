@@ -1,7 +1,7 @@
 """What a step at Zoom writes down afterwards."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pinmycal.booking.announcing import announce
 from pinmycal.database import writing
@@ -13,6 +13,9 @@ from pinmycal.settle.plan import Time
 from pinmycal.zoom import api
 from pinmycal.zoom.attention import owe_trouble_mail
 
+# A create that was never answered may take effect after we looked for it and made another.
+LATE_CREATES_ARRIVE_WITHIN = timedelta(minutes=2)
+
 
 @dataclass(frozen=True)
 class Work:
@@ -22,6 +25,7 @@ class Work:
     connection_id: int
     zoom_user_id: str
     meeting_id: int | None
+    may_have_double: bool
     marker: str
     details: dict[str, object]
     time: Time
@@ -45,8 +49,12 @@ def adopt(work: Work, made: api.Meeting, time: Time | None) -> None:
         if appointment is not None and not outrun:
             meeting = put(work, READY)
             meeting.meeting_id, meeting.join_url = made.id, made.join_url
+            failures = meeting.attempts
             if time:
                 agree_on(meeting, time, work.now)
+            if failures:
+                meeting.attempts = failures
+                meeting.check_at = work.now + LATE_CREATES_ARRIVE_WITHIN
             _tell_of_link(appointment, work.now)
             return
     work.zoom.delete(made.id)

@@ -38,12 +38,13 @@ def _work(situation: Situation) -> Work:
     appointment, connection = situation.appointment, situation.connection
     if connection is None:
         raise ZoomError(Trouble.DISCONNECTED, "not connected")
-    connection_id = connection.id
+    connection_id, meeting = connection.id, appointment.zoom_meeting
     return Work(
         appointment_id=appointment.id,
         connection_id=connection_id,
         zoom_user_id=connection.zoom_user_id,
-        meeting_id=appointment.zoom_meeting.meeting_id if appointment.zoom_meeting else None,
+        meeting_id=meeting.meeting_id if meeting else None,
+        may_have_double=meeting is not None and meeting.may_have_double,
         marker=details.marker(appointment),
         details=details.details(appointment, details.choices_of(appointment.host_id)),
         time=wanted_time(appointment),
@@ -63,7 +64,7 @@ def _create(work: Work) -> None:
 
 def _look(work: Work) -> None:
     """After a create that nobody answered: adopt the meeting if it is there, delete doubles."""
-    ours = [meeting for meeting in work.zoom.scheduled() if meeting.agenda.startswith(work.marker)]
+    ours = _ours(work)
     for double in ours[1:]:
         work.zoom.delete(double.id)
     if ours:
@@ -71,6 +72,11 @@ def _look(work: Work) -> None:
     else:
         with writing():
             put(work, ABSENT)
+
+
+def _ours(work: Work) -> list[api.Meeting]:
+    """Every meeting of the host's that bears our marker."""
+    return [meeting for meeting in work.zoom.scheduled() if meeting.agenda.startswith(work.marker)]
 
 
 def _update(work: Work) -> None:
@@ -95,6 +101,10 @@ def _check(work: Work) -> None:
     """See what Zoom has. A change by the host is written down for him to decide on."""
     if work.meeting_id is None:
         raise ZoomError(Trouble.MISSING, "no meeting id")
+    if work.may_have_double:
+        for double in _ours(work):
+            if double.id != work.meeting_id:
+                work.zoom.delete(double.id)
     try:
         found = time_of(work.zoom.get(work.meeting_id))
     except ZoomError as error:

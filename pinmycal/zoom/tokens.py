@@ -24,7 +24,7 @@ from pinmycal.zoom.oauth import zoom_session
 from pinmycal.zoom.vault import seal, unseal
 
 MARGIN = timedelta(minutes=1)  # refresh before the token dies on the way
-LEASE = timedelta(seconds=DEADLINE + 4)
+LEASE = timedelta(seconds=2 * DEADLINE + 4)  # a lost reply is asked for twice
 _PATIENCE = DEADLINE + 1.0  # seconds to wait for another's refresh
 
 

@@ -9,6 +9,8 @@ from pinmycal.extensions import db
 from pinmycal.models import Appointment, Kind, Message, ZoomConnection
 from pinmycal.settle.backoff import LONGEST
 from pinmycal.zoom import http
+from pinmycal.zoom.api import ZoomApi
+from pinmycal.zoom.vault import unseal
 from sandbox.mailbox import MailboxSandbox
 from sandbox.zoom import ZoomSandbox
 from tests.cast import MONDAY_NINE, NOW, Cast
@@ -124,6 +126,18 @@ def test_10_a_meeting_made_without_an_answer_is_found_on_a_later_page(
     clock.settle(appointment.id, SOON)
     assert link_of(appointment)
     assert len(at_zoom.live_meetings) == 5
+
+
+def test_10_a_create_that_takes_effect_late_leaves_no_double(
+    connected: Cast, at_zoom: ZoomSandbox
+) -> None:
+    at_zoom.fault("create", "close")
+    appointment, clock = settled(connected)
+    clock.settle(appointment.id, SOON)
+    [ours] = at_zoom.live_meetings
+    _make_double(db.session.query(ZoomConnection).one(), ours)
+    clock.settle(appointment.id, timedelta(minutes=3))
+    assert [meeting["id"] for meeting in at_zoom.live_meetings] == [ours["id"]]
 
 
 def test_10_doubles_are_deleted_when_one_is_adopted(connected: Cast, at_zoom: ZoomSandbox) -> None:
@@ -251,9 +265,6 @@ def test_54_a_deleted_account_means_no_mail_and_no_call(
 
 
 def _make_double(connection: ZoomConnection, first: dict[str, object]) -> None:
-    from pinmycal.zoom.api import ZoomApi
-    from pinmycal.zoom.vault import unseal
-
     token = unseal(connection.access_token)
     fields = ("topic", "type", "start_time", "duration", "timezone", "agenda")
     ZoomApi(lambda _: token).create({name: first[name] for name in fields})
