@@ -6,7 +6,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, Form, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from pinmycal.times import is_zone
 
@@ -81,5 +81,5 @@ def email(label: str = "E-mail") -> StringField:
 
 def _presence(label: str, required: bool) -> list[Any]:
     if not required:
-        return [Optional(strip_whitespace=False)]
+        return []  # not Optional, which would skip what a form checks of an empty field itself
     return [DataRequired(f"{label} is missing.")]  # spaces alone are nothing, once cleaned
