@@ -1,0 +1,150 @@
+from datetime import date
+
+import pytest
+
+from pinmycal.extensions import db
+from pinmycal.models import DateOverride, Schedule
+from tests.cast import Cast
+from tests.web.visitor import Visitor
+
+
+def week(cast: Cast) -> list[tuple[int, int, int]]:
+    schedule = db.session.query(Schedule).filter_by(host_id=cast.host.id).one()
+    return [(each.weekday, each.start_minute, each.end_minute) for each in schedule.weekly_hours]
+
+
+def dates(cast: Cast) -> list[tuple[date, int | None, int | None]]:
+    schedule = db.session.query(Schedule).filter_by(host_id=cast.host.id).one()
+    return [(each.date, each.start_minute, each.end_minute) for each in schedule.overrides]
+
+
+def test_the_page_shows_the_week_and_its_zone(host: Visitor) -> None:
+    host.open("/availability")
+    assert (host.value("start-0-0"), host.value("end-0-0")) == ("09:00", "17:00")
+    assert host.value("start-6-0") == ""
+    assert "Berlin (UTC+1)" in host.text
+    assert "None so far" in host.text
+
+
+def test_saving_what_is_shown_changes_nothing(cast: Cast, host: Visitor) -> None:
+    before = week(cast)
+    host.open("/availability").submit("Save weekly hours")
+    assert week(cast) == before
+
+
+def test_a_break_at_noon_is_two_ranges(cast: Cast, host: Visitor) -> None:
+    lunch = {"end-0-0": "12:00", "start-0-1": "13:00", "end-0-1": "17:00"}
+    host.open("/availability").submit("Save weekly hours", **lunch)
+    assert week(cast)[:2] == [(0, 540, 720), (0, 780, 1020)]
+
+
+@pytest.mark.parametrize("end", ["00:00", "24:00"])
+def test_a_day_may_end_at_midnight(cast: Cast, host: Visitor, end: str) -> None:
+    host.open("/availability").submit("Save weekly hours", **{"end-4-0": end})
+    assert week(cast)[-1] == (4, 540, 1440)
+    assert host.open("/availability").value("end-4-0") == "00:00"
+
+
+def test_an_empty_week_closes_everything(cast: Cast, host: Visitor) -> None:
+    host.post("/availability")
+    assert week(cast) == []
+    host.open("/availability").submit(
+        "Save weekly hours", **{"start-2-0": "10:00", "end-2-0": "11:00"}
+    )
+    assert week(cast) == [(2, 600, 660)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("17:00", "09:00"),
+        ("09:00", "09:00"),
+        ("09:00", ""),
+        ("", "17:00"),
+        ("9:00", "17:00"),
+        ("25:00", "26:00"),
+        ("09:60", "17:00"),
+        ("09:00", "24:01"),
+        ("nine", "five5"),
+        ("09:00\x00", "17:00"),
+        ("-9:00", "17:00"),
+        ("1e3:0", "17:00"),
+    ],
+)
+def test_hours_that_are_none_are_said_and_kept(
+    cast: Cast, host: Visitor, start: str, end: str
+) -> None:
+    before = week(cast)
+    host.open("/availability").submit(
+        "Save weekly hours", 422, **{"start-1-0": start, "end-1-0": end}
+    )
+    assert host.error("start-1-0") == host.error("end-1-0") != ""
+    assert host.value("end-1-0") == end
+    assert week(cast) == before
+
+
+def test_a_date_is_closed_and_opened_again(cast: Cast, host: Visitor) -> None:
+    host.open("/availability").submit("Add this date", date="2027-03-05")
+    assert dates(cast) == [(date(2027, 3, 5), None, None)]
+    assert "Closed all day" in host.open("/availability").text
+    host.submit("Remove")
+    assert dates(cast) == []
+
+
+def test_a_date_has_its_own_hours(cast: Cast, host: Visitor) -> None:
+    host.open("/availability").submit(
+        "Add this date", date="2027-03-06", start="18:00", end="20:00"
+    )
+    host.open("/availability").submit(
+        "Add this date", date="2027-03-06", start="08:00", end="09:00"
+    )
+    assert [row[1:] for row in dates(cast)] == [(480, 540), (1080, 1200)]
+    assert "08:00 – 09:00, 18:00 – 20:00" in host.open("/availability").text
+
+
+def test_closing_a_date_takes_its_hours_away(cast: Cast, host: Visitor) -> None:
+    host.open("/availability").submit(
+        "Add this date", date="2027-03-06", start="18:00", end="20:00"
+    )
+    host.open("/availability").submit("Add this date", date="2027-03-06")
+    assert dates(cast) == [(date(2027, 3, 6), None, None)]
+
+
+def test_hours_on_a_closed_date_open_it(cast: Cast, host: Visitor, visitor: Visitor) -> None:
+    host.open("/availability").submit("Add this date", date="2027-03-06")
+    host.open("/availability").submit(
+        "Add this date", date="2027-03-06", start="18:00", end="20:00"
+    )
+    assert "18:00 – 20:00" in host.open("/availability").text
+    assert "4 free times" in visitor.open("/host/intro?date=2027-03-06").text
+
+
+@pytest.mark.parametrize(
+    "on", ["", "2027-02-30", "2027-W10-1", "9999-01-01", "0001-01-01", "not-a-date", "1\x00"]
+)
+def test_a_date_that_is_none_is_said_beside_it(cast: Cast, host: Visitor, on: str) -> None:
+    host.open("/availability").submit("Add this date", 422, date=on, start="18:00", end="20:00")
+    assert host.error("date") == "Choose a date."
+    assert host.value("start") == "18:00"
+    assert dates(cast) == []
+
+
+def test_an_end_before_the_start_is_said_beside_it(cast: Cast, host: Visitor) -> None:
+    host.open("/availability").submit(
+        "Add this date", 422, date="2027-03-06", start="20:00", end="18:00"
+    )
+    assert "must come after" in host.error("start")
+    assert dates(cast) == []
+
+
+@pytest.mark.parametrize("day", ["nonsense", "2027-02-30", "9999-01-01"])
+def test_no_date_is_no_address(host: Visitor, day: str) -> None:
+    host.post(f"/availability/dates/{day}/delete", 404)
+
+
+def test_removing_a_date_leaves_that_of_another_host(
+    cast: Cast, host: Visitor, stranger: Visitor
+) -> None:
+    stranger.open("/availability").submit("Add this date", date="2027-03-05")
+    host.post("/availability/dates/2027-03-05/delete")
+    assert db.session.query(DateOverride).count() == 1
