@@ -1,14 +1,18 @@
 """How a host wants his Zoom meetings made."""
 
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField
+from wtforms import Field, SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
 from pinmycal.models import ZoomChoices
 from pinmycal.web.forms.text import line
 from pinmycal.zoom.details import CHOICES
 
-ANSWERS = [("", "As in my Zoom account"), ("on", "On"), ("off", "Off")]
+ANSWERS = [
+    SelectChoice("", "As in my Zoom account"),
+    SelectChoice("on", "On"),
+    SelectChoice("off", "Off"),
+]
 _MEANS = {"": None, "on": True, "off": False}
 
 
