@@ -17,6 +17,13 @@ LOOKS = {
     for theme in ("light", "dark")
 }
 Look = dict[str, Any]
+LOAD_IMAGES = """Promise.all([...document.images].map((image) => {
+  image.loading = 'eager';
+  return image.decode();
+}))"""
+# The stand-in for Zoom has another address each time; what readers see is Zoom's.
+AS_AT_ZOOM = """for (const input of document.querySelectorAll('[data-copy] input'))
+  input.value = input.value.replace(/^http:\\/\\/127[^/]*\\/j/, 'https://zoom.us/j');"""
 
 
 class Album:
@@ -31,6 +38,7 @@ class Album:
         """The whole page in every look, for whoever wants to see what a change does to it."""
         for look, page in self._windows.items():
             page.goto(self._url + path)
+            page.evaluate(LOAD_IMAGES)
             page.screenshot(path=EVERYTHING / f"{name}-{look}.png", full_page=True)
 
     def keep(self, file: str, path: str, size: tuple[int, int], top: str = "body") -> None:
@@ -38,6 +46,7 @@ class Album:
         page, (width, height) = self._close_up, size
         page.set_viewport_size({"width": width, "height": height})
         page.goto(self._url + path)
+        page.evaluate(AS_AT_ZOOM)
         page.locator(top).first.evaluate("element => element.scrollIntoView({block: 'start'})")
         page.screenshot(path=ROOT / file)
 
@@ -48,7 +57,8 @@ def album(browser: Browser, url: str, cookies: Look | None = None) -> Iterator[A
     with ExitStack() as stack:
 
         def window(look: Look) -> Page:
-            return stack.enter_context(visit(browser, storage_state=cookies, **look))
+            still = {"reduced_motion": "reduce", "storage_state": cookies}  # nothing half faded in
+            return stack.enter_context(visit(browser, **still, **look))
 
         windows = {name: window(look) for name, look in LOOKS.items()}
-        yield Album(url, windows, window({"color_scheme": "light", "device_scale_factor": 1.5}))
+        yield Album(url, windows, window({"color_scheme": "light"}))

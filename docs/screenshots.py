@@ -21,7 +21,7 @@ from tests.story.site import Site, running_site
 
 PUBLIC = ("/", "/signup", "/login", "/forgot", "/docs/zoom", "/privacy", "/terms", "/support")
 HOST = ("/types", "/types/new", "/availability", "/settings", "/settings/integrations")
-WIDE, NARROW = (1120, 700), (640, 420)
+WIDE = (1040, 640)
 REFUSED = {"code": 300, "message": "Validation Failed."}
 
 
@@ -55,15 +55,15 @@ def set_up(pictures: Album, host: Page, site: Site) -> None:
     """From the first log-in to a type that can be booked."""
     pictures.shoot("dashboard-first", "/dashboard")
     pictures.shoot("zoom-connect", ZOOM_PAGE)
-    pictures.keep("static/docs/connect.png", ZOOM_PAGE, (640, 520))
+    pictures.keep("static/docs/connect.png", ZOOM_PAGE, (640, 550))
     people.connect_zoom(host, site)
     pictures.shoot("zoom-connected", ZOOM_PAGE)
-    pictures.keep("static/docs/connected.png", ZOOM_PAGE, (640, 640))
-    pictures.keep("static/docs/choices.png", ZOOM_PAGE, (640, 500), "form[action$=choices]")
+    pictures.keep("static/docs/connected.png", ZOOM_PAGE, (640, 520), "main .card")
+    pictures.keep("static/docs/choices.png", ZOOM_PAGE, (640, 580), "form[action$=choices]")
     pictures.shoot("zoom-disconnect", f"{ZOOM_PAGE}/disconnect")
-    pictures.keep("static/docs/disconnect.png", f"{ZOOM_PAGE}/disconnect", (640, 520))
+    pictures.keep("static/docs/disconnect.png", f"{ZOOM_PAGE}/disconnect", (640, 550))
     people.offer_a_call(host, site)
-    pictures.keep("static/docs/location.png", "/types/1", NARROW, "section:has(#location)")
+    pictures.keep("static/docs/location.png", "/types/1", (640, 270), "section:has(#location)")
     for path in HOST:
         pictures.shoot(f"host{path.replace('/', '-')}", path)
 
@@ -78,8 +78,8 @@ def appointments(pictures: Album, host: Page, participant: Page, site: Site) -> 
     for name in ("", "/reschedule", "/cancel"):
         pictures.shoot(f"participant{name.replace('/', '-')}", page + name)
         pictures.shoot(f"record{name.replace('/', '-')}", record + name)
-    pictures.keep("static/docs/participant.png", page, (640, 560))
-    pictures.keep("static/docs/record.png", record, (640, 620))
+    pictures.keep("static/docs/participant.png", page, (640, 680))
+    pictures.keep("static/docs/record.png", record, (640, 620), "main .card")
     pictures.shoot("dashboard", "/dashboard")
     pictures.keep("docs/images/dashboard.png", "/dashboard", WIDE)
 
@@ -89,7 +89,7 @@ def troubles(pictures: Album, host: Page, participant: Page, site: Site) -> None
     record = people.newest_record(host, site)
     people.edit_inside_zoom(site)
     shoot_record(pictures, host, site, "moved", record, "You moved this meeting")
-    pictures.keep("static/docs/moved.png", record, (640, 620))
+    pictures.keep("static/docs/moved.png", record, (640, 470), "main .card")
     site.zoom.host_deletes(site.zoom.live_meetings[-1]["id"])
     shoot_record(pictures, host, site, "deleted", record, "You deleted this meeting")
     site.zoom.fault("create", "status", 1, code=400, body=REFUSED)
