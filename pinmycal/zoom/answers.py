@@ -44,17 +44,23 @@ def unanswered(error: requests.RequestException) -> ZoomError:
 
 def raise_for_token(response: requests.Response) -> requests.Response:
     """Turn an error of the token endpoint into ours; Authlib calls this before it parses."""
-    if response.ok and _object(response) is not None:
+    body = _object(response) or {}
+    if response.status_code == 200 and body.get("access_token") and "error" not in body:
         return response
+    raise token_error(response)
+
+
+def token_error(response: requests.Response) -> ZoomError:
+    """What an answer of the token or the revoke endpoint means that is not the wished-for one."""
     body = _object(response) or {}
     status, error = response.status_code, str(body.get("error", ""))
     reason = str(body.get("reason", "")).lower()
     if error == "invalid_client" or (error == "unauthorized_client" and status in (400, 401)):
-        raise ZoomError(Trouble.MISCONFIGURED, error)
+        return ZoomError(Trouble.MISCONFIGURED, error)
     about_token = not reason or "token" in reason or "code" in reason
     if status in (400, 401) and error in DEAD_TOKEN_ERRORS and about_token:
-        raise ZoomError(Trouble.DISCONNECTED, error)
-    raise ZoomError(Trouble.UNREACHABLE, f"token endpoint {status}", may_have_happened=True)
+        return ZoomError(Trouble.DISCONNECTED, error)
+    return ZoomError(Trouble.UNREACHABLE, f"token endpoint {status}", may_have_happened=True)
 
 
 def _object(response: requests.Response) -> dict[str, Any] | None:
@@ -76,7 +82,7 @@ def _error(response: requests.Response, body: dict[str, Any], now: datetime) -> 
         return ZoomError(Trouble.MISSING, text)
     if status == 429:
         return _limit(response, str(body.get("message", "")), text, now)
-    if status >= 500:
+    if status >= 500 or status < 400:
         return ZoomError(Trouble.UNREACHABLE, text, may_have_happened=True)
     return ZoomError(Trouble.REFUSED, text)
 
@@ -100,7 +106,7 @@ def _moment(text: str, now: datetime) -> datetime | None:
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = parse(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             continue
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None
