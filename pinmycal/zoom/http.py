@@ -70,7 +70,8 @@ class _Exchange(threading.Thread):
 
 
 def bound(session: requests.Session) -> None:
-    """Make a session use this door, and nothing from the machine's environment."""
+    """Make a session use this door, nothing from the machine's environment, and no redirects."""
     session.trust_env = False  # a .netrc would replace our Authorization header
+    session.max_redirects = 0  # a token, a code or a secret goes where we send it, no further
     for scheme in ("https://", "http://"):
         session.mount(scheme, BoundedAdapter())
