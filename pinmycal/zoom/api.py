@@ -15,6 +15,7 @@ from pinmycal.zoom.http import bound
 
 PAGE_SIZE = 300
 MAX_PAGES = 20
+LONGEST_JOIN_URL = 2000
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,15 @@ class Meeting:
     def of(cls, body: dict[str, Any]) -> Self:
         """Read an answer. Raises ZoomError if it lacks what a meeting needs to be of use."""
         try:
-            number, join_url = int(body["id"]), body["join_url"]
-            starts_at = datetime.fromisoformat(body["start_time"]) if "start_time" in body else None
-            minutes = int(body["duration"]) if "duration" in body else None
-        except (KeyError, TypeError, ValueError) as error:
+            number, join_url = int(body["id"]), _link(body["join_url"])
+            starts_at = _instant(body.get("start_time"))
+            minutes = int(body["duration"]) if body.get("duration") else None
+            agenda = str(body.get("agenda") or "")
+        except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
             raise _senseless() from error
-        if not isinstance(join_url, str) or not join_url.startswith(("https://", "http://")):
+        if len(join_url) > LONGEST_JOIN_URL:
             raise _senseless()
-        return cls(number, join_url, starts_at, minutes, str(body.get("agenda") or ""))
+        return cls(number, join_url, starts_at, minutes, agenda)
 
 
 class ZoomApi:
@@ -70,10 +72,7 @@ class ZoomApi:
 
     def start_url(self, meeting_id: int) -> str:
         """A fresh link that starts the meeting as its host. Never store, log or mail it."""
-        url = self._call("GET", f"/meetings/{meeting_id}").get("start_url")
-        if not isinstance(url, str) or not url.startswith(("https://", "http://")):
-            raise _senseless()
-        return url
+        return _link(self._call("GET", f"/meetings/{meeting_id}").get("start_url"))
 
     def update(self, meeting_id: int, changes: dict[str, Any]) -> None:
         """Change only what is given."""
@@ -93,7 +92,9 @@ class ZoomApi:
         page = {"type": "scheduled", "page_size": str(PAGE_SIZE)}
         for _ in range(MAX_PAGES):
             body = self._call("GET", "/users/me/meetings", params=page)
-            for meeting in body.get("meetings") or ():
+            if not isinstance(body.get("meetings"), list):
+                raise _senseless()  # to take it for none would make a second meeting
+            for meeting in body["meetings"]:
                 yield Meeting.of(meeting)
             if not body.get("next_page_token"):
                 return
@@ -117,12 +118,25 @@ class ZoomApi:
                 method,
                 current_app.config["ZOOM_API_URL"] + path,
                 headers={"Authorization": f"Bearer {token}"},
-                allow_redirects=False,
                 **kwargs,
             )
         except requests.RequestException as error:
             raise answers.unanswered(error) from None
         return answers.read(response, self._clock())
+
+
+def _instant(text: str | None) -> datetime | None:
+    instant = datetime.fromisoformat(text) if text else None
+    return instant if instant and instant.tzinfo else None
+
+
+def _link(url: object) -> str:
+    """An address that can be put before people as a link."""
+    if not isinstance(url, str) or not url.startswith(("https://", "http://")):
+        raise _senseless()
+    if not url.isprintable():
+        raise _senseless()
+    return url
 
 
 def _senseless() -> ZoomError:
