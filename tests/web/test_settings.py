@@ -1,0 +1,51 @@
+import pytest
+
+from pinmycal.extensions import db
+from tests.cast import NOW, Cast
+from tests.web.visitor import Visitor
+
+
+def test_name_and_zone_are_saved(cast: Cast, host: Visitor) -> None:
+    host.open("/settings").submit("Save", name="Renamed Host", time_zone="Asia/Kolkata")
+    assert (cast.host.name, cast.host.time_zone) == ("Renamed Host", "Asia/Kolkata")
+    assert "Saved." in host.follow().text
+    assert "Kolkata (UTC+5:30)" in host.open("/availability").text
+
+
+def test_the_link_to_everything_stays_when_the_name_changes(cast: Cast, host: Visitor) -> None:
+    host.open("/settings").submit("Save", name="Renamed Host")
+    assert host.open("/settings").page.find("input", value="http://localhost:8000/host")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("name", "", "Name is missing."),
+        ("name", " \u2028 ", "Name is missing."),
+        ("name", "n" * 3000, "longer than 100"),
+        ("name", "a\x00b", "cannot be used"),
+        ("time_zone", "", "Choose a time zone."),
+        ("time_zone", "GMT-05:00", "from the list"),
+        ("time_zone", "../../etc/passwd", "from the list"),
+        ("time_zone", "Europe/Berlin\x00", "from the list"),
+        ("time_zone", "localtime", "from the list"),
+        ("time_zone", "posixrules", "from the list"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field(
+    cast: Cast, host: Visitor, field: str, typed: str, words: str
+) -> None:
+    host.open("/settings").submit("Save", 422, **{"name": "Renamed Host", field: typed})
+    assert words in host.error(field)
+    if field != "name":
+        assert host.value("name") == "Renamed Host"
+    assert (cast.host.name, cast.host.time_zone) == ("Host", "Europe/Berlin")
+
+
+def test_the_integrations_say_how_zoom_stands(cast: Cast, host: Visitor) -> None:
+    assert "Not connected" in host.open("/settings/integrations").text
+    connection = cast.connect_zoom()
+    assert "Connected" in host.open("/settings/integrations").text
+    connection.broken_at = NOW
+    db.session.commit()
+    assert "Needs you" in host.open("/settings/integrations").text
