@@ -28,15 +28,15 @@ REFUSED = {"code": 300, "message": "Validation Failed."}
 def main() -> None:
     """Start everything, and walk through it."""
     with new_site() as site, chromium() as browser:
-        with album(browser, site.url) as anyone:
-            for path in PUBLIC:
-                anyone.shoot(f"public{path.replace('/', '-').rstrip('-')}", path)
         with visit(browser) as host, visit(browser) as participant:
             people.sign_up(host, site)
             with album(browser, site.url, host.context.storage_state()) as pictures:
                 set_up(pictures, host, site)
                 appointments(pictures, host, participant, site)
                 troubles(pictures, host, participant, site)
+        with album(browser, site.url) as anyone:
+            for path in PUBLIC:
+                anyone.shoot(f"public{path.replace('/', '-').rstrip('-')}", path)
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def set_up(pictures: Album, host: Page, site: Site) -> None:
     people.connect_zoom(host, site)
     pictures.shoot("zoom-connected", ZOOM_PAGE)
     pictures.keep("static/docs/connected.png", ZOOM_PAGE, (640, 520), "main .card")
-    pictures.keep("static/docs/choices.png", ZOOM_PAGE, (640, 580), "form[action$=choices]")
+    pictures.keep("static/docs/choices.png", ZOOM_PAGE, (640, 625), "form[action$=choices]")
     pictures.shoot("zoom-disconnect", f"{ZOOM_PAGE}/disconnect")
     pictures.keep("static/docs/disconnect.png", f"{ZOOM_PAGE}/disconnect", (640, 550))
     people.offer_a_call(host, site)
