@@ -6,6 +6,7 @@ from collections.abc import Container
 from datetime import datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from pinmycal.accounts.passwords import hash_password
 from pinmycal.database import transactional
@@ -14,6 +15,7 @@ from pinmycal.models import Host, HostSession, Kind, Message, Schedule, WeeklyHo
 
 NINE, FIVE = 9 * 60, 17 * 60
 LONGEST_HANDLE = 40
+_RIVALS = 5  # how many may sign up with one name at the same instant
 
 
 class AddressTaken(Exception):
@@ -25,7 +27,6 @@ def by_email(email: str) -> Host | None:
     return db.session.scalar(select(Host).where(Host.email_key == email.casefold()))
 
 
-@transactional
 def sign_up(
     name: str, email: str, password_hash: str, zone: str, now: datetime, reserved: Container[str]
 ) -> Host:
@@ -33,6 +34,18 @@ def sign_up(
 
     `reserved` are handles that would hide one of our own pages.
     """
+    for _ in range(_RIVALS):
+        try:
+            return _add(name, email, password_hash, zone, now, reserved)
+        except IntegrityError:
+            continue  # someone was quicker with this address or handle: now he can be seen
+    return _add(name, email, password_hash, zone, now, reserved)
+
+
+@transactional
+def _add(
+    name: str, email: str, password_hash: str, zone: str, now: datetime, reserved: Container[str]
+) -> Host:
     if by_email(email):
         raise AddressTaken
     host = Host(
