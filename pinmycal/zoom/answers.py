@@ -60,7 +60,8 @@ def token_error(response: requests.Response) -> ZoomError:
     about_token = not reason or "token" in reason or "code" in reason
     if status in (400, 401) and error in DEAD_TOKEN_ERRORS and about_token:
         return ZoomError(Trouble.DISCONNECTED, error)
-    return ZoomError(Trouble.UNREACHABLE, f"token endpoint {status}", may_have_happened=True)
+    asked = f"token endpoint {status}"
+    return ZoomError(Trouble.UNREACHABLE, asked, may_have_happened=status != 429)
 
 
 def _object(response: requests.Response) -> dict[str, Any] | None:

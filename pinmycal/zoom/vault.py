@@ -1,7 +1,9 @@
 """Zoom tokens at rest: encrypted by Fernet, with keys that can be rotated."""
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import current_app
+
+from pinmycal.zoom.errors import Trouble, ZoomError
 
 
 def seal(token: str) -> bytes:
@@ -10,8 +12,11 @@ def seal(token: str) -> bytes:
 
 
 def unseal(sealed: bytes) -> str:
-    """Decrypt with whichever key fits. Raises cryptography.fernet.InvalidToken."""
-    return _keys().decrypt(sealed).decode()
+    """Decrypt with whichever key fits. Raises ZoomError when none does."""
+    try:
+        return _keys().decrypt(sealed).decode()
+    except InvalidToken as error:
+        raise ZoomError(Trouble.MISCONFIGURED, "no key of TOKEN_KEYS fits") from error
 
 
 def reseal(sealed: bytes) -> bytes:

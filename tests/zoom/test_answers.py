@@ -178,7 +178,6 @@ def test_errors_carry_the_tracking_id_and_nothing_that_zoom_wrote(status: int) -
         (401, {"reason": "Invalid client secret", "error": "invalid_client"},
          Trouble.MISCONFIGURED),
         (401, {"error": "unauthorized_client"}, Trouble.MISCONFIGURED),
-        (429, {"error": "invalid_grant"}, Trouble.UNREACHABLE),
         (500, {"error": "invalid_grant"}, Trouble.UNREACHABLE),
         (503, HTML, Trouble.UNREACHABLE),
         (302, {"access_token": SECRET}, Trouble.UNREACHABLE),
@@ -195,6 +194,11 @@ def test_the_token_endpoint(status: int, body: Any, trouble: Trouble) -> None:
     assert caught.value.trouble is trouble
     assert caught.value.may_have_happened is (trouble is Trouble.UNREACHABLE)
     assert SECRET not in str(caught.value)
+
+
+def test_a_limit_of_the_token_endpoint_surely_did_nothing() -> None:
+    error = answers.token_error(answer(429, {"error": "invalid_grant"}))
+    assert (error.trouble, error.may_have_happened) == (Trouble.UNREACHABLE, False)
 
 
 def test_a_pair_of_tokens_is_let_through() -> None:
