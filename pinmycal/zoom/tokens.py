@@ -54,7 +54,13 @@ def renew(connection_id: int) -> None:
 
 def _reload(connection_id: int) -> ZoomConnection:
     db.session.rollback()  # a new snapshot: another process may have refreshed meanwhile
-    connection = db.session.get(ZoomConnection, connection_id, populate_existing=True)
+    return _load(connection_id)
+
+
+def _load(connection_id: int, *, lock: bool = False) -> ZoomConnection:
+    connection = db.session.get(
+        ZoomConnection, connection_id, populate_existing=True, with_for_update=lock
+    )
     if connection is None or connection.broken_at:
         raise ZoomError(Trouble.DISCONNECTED, "not connected")
     return connection
@@ -79,9 +85,11 @@ def _refresh(connection_id: int, refused: str | None) -> str:
         pair = _ask(old)
     except ZoomError:
         _give_lease_back(connection_id)
-        raise
-    save(connection_id, pair, utc_now())
-    return str(pair["access_token"])
+        current = _reload(connection_id)
+        if unseal(current.refresh_token) == old:
+            raise
+        return unseal(current.access_token)  # the host connected anew meanwhile
+    return _save(connection_id, old, pair, utc_now())
 
 
 def _ask(refresh_token: str) -> Mapping[str, Any]:
@@ -101,17 +109,21 @@ def _ask_once(refresh_token: str) -> Mapping[str, Any]:
             pair: Mapping[str, Any] = session.refresh_token(refresh_token=refresh_token)
         except requests.RequestException as error:
             raise unanswered(error) from error
-    if not pair.get("access_token"):
-        raise ZoomError(Trouble.UNREACHABLE, "token answer without a token")
     return pair
 
 
-def save(connection_id: int, pair: Mapping[str, Any], now: datetime) -> None:
-    """Both new tokens and their expiry in one commit, before anyone uses them."""
+def _save(connection_id: int, old: str, pair: Mapping[str, Any], now: datetime) -> str:
+    """Both new tokens and their expiry in one commit, before anyone uses them.
+
+    Unless the host disconnected, or connected anew, while Zoom answered: then Zoom counts the
+    pair as dead, and the row has a better one. The access token to use.
+    """
     with writing():
-        connection = db.session.get_one(ZoomConnection, connection_id, populate_existing=True)
-        store(connection, pair, now)
+        connection = _load(connection_id, lock=True)
+        if unseal(connection.refresh_token) == old:
+            store(connection, pair, now)
         connection.refreshing_until = None
+        return unseal(connection.access_token)
 
 
 def store(connection: ZoomConnection, pair: Mapping[str, Any], now: datetime) -> None:
