@@ -41,6 +41,7 @@ def register(app: Flask) -> None:
     """Make `oauth.zoom`. No scope: Zoom takes scopes from the Marketplace app alone."""
     address = app.config["ZOOM_OAUTH_URL"]
     oauth.init_app(app)
+    oauth._clients.pop("zoom", None)  # Authlib would keep that of an earlier app in this process
     oauth.register(
         "zoom",
         overwrite=True,

@@ -1,0 +1,220 @@
+"""The OAuth round trip: from the button to the connection, and every way that it can go wrong."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+from flask import Flask
+
+from pinmycal.extensions import db
+from pinmycal.models import ZoomConnection
+from pinmycal.times import utc_now
+from pinmycal.zoom.oauth import NEEDED_SCOPES
+from pinmycal.zoom.vault import unseal
+from sandbox.zoom import ZoomSandbox
+from tests.cast import Cast
+from tests.web.visitor import Visitor
+
+HOME = "/settings/integrations/zoom"
+LogIn = Callable[[str], Visitor]
+
+
+def query(url: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+
+
+def sent_to_zoom(browser: Visitor) -> str:
+    return browser.open(HOME).submit("Connect Zoom").location
+
+
+def answered(address: str, decision: str = "allow", user: str = "sandbox-licensed-user") -> str:
+    """Where Zoom sends the browser back to, as a path of ours."""
+    form = {"user": user, "decision": decision}
+    response = requests.post(address, data=form, allow_redirects=False, timeout=5)
+    return f"{HOME}/callback?{urlsplit(response.headers['Location']).query}"
+
+
+def connect(browser: Visitor, user: str = "sandbox-licensed-user") -> Visitor:
+    return browser.open(answered(sent_to_zoom(browser), user=user), 303).follow()
+
+
+def rows() -> list[ZoomConnection]:
+    return db.session.query(ZoomConnection).populate_existing().all()
+
+
+def test_what_zoom_is_asked(host: Visitor) -> None:
+    asked = query(sent_to_zoom(host))
+    assert len(asked["state"]) > 20
+    assert (asked["code_challenge_method"], len(asked["code_challenge"])) == ("S256", 43)
+    assert asked["redirect_uri"] == f"http://localhost:8000{HOME}/callback"
+    assert (asked["response_type"], asked["client_id"]) == ("code", "sandbox-client")
+    assert "scope" not in asked
+
+
+def test_a_host_connects(host: Visitor, cast: Cast, at_zoom: ZoomSandbox) -> None:
+    assert "Zoom is connected." in connect(host).text
+    [row] = rows()
+    assert (row.host_id, row.zoom_user_id) == (cast.host.id, "sandbox-licensed-user")
+    assert (row.account_id, row.display_name) == ("sandbox-account-1", "Demo Host")
+    assert (row.email, row.plan) == ("demo.host@example.com", 2)
+    assert set(row.scopes.split()) == set(NEEDED_SCOPES)
+    assert timedelta(minutes=58) < row.expires_at - utc_now() <= timedelta(hours=1)
+
+
+def test_the_secret_travels_in_the_header_alone(host: Visitor, at_zoom: ZoomSandbox) -> None:
+    connect(host)
+    [call] = [call for call in at_zoom.calls if call["operation"] == "token"]
+    assert set(call["body"]) >= {"grant_type", "code", "redirect_uri", "code_verifier"}
+    assert not {"client_secret", "scope"} & set(call["body"])
+    assert call["query"] == {}
+
+
+def refused(browser: Visitor, path: str, status: int = 400) -> None:
+    """Nothing linked, and a page with a way to begin anew."""
+    browser.open(path, status)
+    assert "Zoom was not connected" in browser.text
+    assert browser.page.find("form", action=f"{HOME}/connect")
+    assert rows() == []
+
+
+def test_a_callback_without_a_state_is_refused(host: Visitor, at_zoom: ZoomSandbox) -> None:
+    back = query(answered(sent_to_zoom(host)))
+    refused(host, f"{HOME}/callback?code={back['code']}")
+    refused(host, f"{HOME}/callback")
+    assert at_zoom.calls == []
+
+
+def test_a_callback_with_a_wrong_state_is_refused(host: Visitor, at_zoom: ZoomSandbox) -> None:
+    back = query(answered(sent_to_zoom(host)))
+    refused(host, f"{HOME}/callback?code={back['code']}&state={back['state']}x")
+    refused(host, f"{HOME}/callback?code={back['code']}&state=None")
+    assert at_zoom.calls == []
+
+
+def test_a_state_works_once(host: Visitor, cast: Cast, at_zoom: ZoomSandbox) -> None:
+    path = answered(sent_to_zoom(host))
+    host.open(path, 303)
+    before = len(at_zoom.calls)
+    host.open(path, 400)
+    assert len(at_zoom.calls) == before
+    assert [row.host_id for row in rows()] == [cast.host.id]
+
+
+@pytest.mark.parametrize("who", ["host", "stranger"])
+def test_a_callback_in_another_browser_is_refused(host: Visitor, log_in: LogIn, who: str) -> None:
+    path = answered(sent_to_zoom(host))
+    other = log_in(who)
+    sent_to_zoom(other)
+    refused(other, path)
+
+
+def test_a_state_does_not_outlive_the_login(host: Visitor) -> None:
+    path = answered(sent_to_zoom(host))
+    host.post("/logout")
+    host.log_in("stranger@example.com", "a long password")
+    refused(host, path)
+
+
+def test_nobody_connects_without_being_logged_in(app: Flask, host: Visitor) -> None:
+    assert "/login" in Visitor(app).open(answered(sent_to_zoom(host)), 303).location
+    assert rows() == []
+
+
+def test_a_code_from_another_session_is_refused_by_the_challenge(
+    host: Visitor, log_in: LogIn, at_zoom: ZoomSandbox
+) -> None:
+    stolen = query(answered(sent_to_zoom(host)))["code"]
+    stranger = log_in("stranger")
+    state = query(sent_to_zoom(stranger))["state"]
+    refused(stranger, f"{HOME}/callback?code={stolen}&state={state}")
+    assert [call["status"] for call in at_zoom.calls] == [400]
+
+
+def test_a_no_at_zoom_is_said_plainly(host: Visitor) -> None:
+    host.open(answered(sent_to_zoom(host), "deny"), 303).follow()
+    assert "you did not allow it" in host.text
+    assert rows() == []
+
+
+def test_another_error_of_zooms_is_a_page(host: Visitor) -> None:
+    refused(host, f"{HOME}/callback?error=server_error&error_description=%3Cscript%3E")
+    assert "script>" not in host.text
+
+
+def test_a_zoom_account_of_another_host_is_not_taken_over(
+    host: Visitor, log_in: LogIn, cast: Cast
+) -> None:
+    connect(host)
+    [before] = [(row.host_id, row.access_token) for row in rows()]
+    stranger = log_in("stranger")
+    stranger.open(answered(sent_to_zoom(stranger)), 409)
+    assert "connected to another PinMyCal account" in stranger.text
+    assert [(row.host_id, row.access_token) for row in rows()] == [before]
+
+
+@pytest.mark.parametrize("user", ["sandbox-licensed-user", "sandbox-other-user"])
+def test_to_connect_anew_overwrites_the_row(
+    host: Visitor, connection: ZoomConnection, user: str
+) -> None:
+    connection.broken_at = connection.parked_until = connection.refreshing_until = utc_now()
+    connection.last_error, old = "refused", unseal(connection.access_token)
+    db.session.commit()
+    host.open(answered(host.open(HOME).submit("Reconnect").location, user=user), 303)
+    [row] = rows()
+    assert (row.zoom_user_id, row.last_error) == (user, "")
+    assert (row.broken_at, row.parked_until, row.refreshing_until) == (None, None, None)
+    assert unseal(row.access_token) != old
+
+
+def test_connecting_wakes_what_waited(host: Visitor, cast: Cast) -> None:
+    appointment = cast.book()
+    appointment.due_at = None
+    db.session.commit()
+    connect(host)
+    db.session.refresh(appointment)
+    assert appointment.due_at is not None
+
+
+@pytest.mark.parametrize(
+    ("operation", "fault", "more"),
+    [
+        ("token", "close", {}),
+        ("token", "status", {}),
+        ("token", "html", {}),
+        ("token", "status", {"code": 200, "body": {"token_type": "bearer"}}),
+        ("token", "status", {"code": 302, "headers": {"Location": "http://127.0.0.1:1/"}}),
+        ("me", "close", {}),
+        ("me", "status", {}),
+        ("me", "empty", {}),
+        ("me", "status", {"code": 200, "body": {"email": "no id"}}),
+        ("me", "rate_limit", {}),
+    ],
+)
+def test_zoom_is_away(
+    host: Visitor, at_zoom: ZoomSandbox, operation: str, fault: str, more: dict[str, object]
+) -> None:
+    path = answered(sent_to_zoom(host))
+    at_zoom.fault(operation, fault, **more)
+    refused(host, path, 503)
+
+
+def test_our_own_wrong_secret_is_no_time_out(host: Visitor, at_zoom: ZoomSandbox) -> None:
+    path = answered(sent_to_zoom(host))
+    at_zoom.fault("token", "invalid_client")
+    refused(host, path, 400)
+
+
+def test_a_token_that_zoom_refuses_at_once_is_not_refreshed(
+    host: Visitor, at_zoom: ZoomSandbox
+) -> None:
+    path = answered(sent_to_zoom(host))
+    at_zoom.fault("me", "expired_token", times=None)
+    refused(host, path)
+    assert [call["operation"] for call in at_zoom.calls] == ["token", "me"]
+
+
+def test_without_the_operators_part_nobody_is_sent_to_zoom(app: Flask, host: Visitor) -> None:
+    app.config["ZOOM_CLIENT_SECRET"] = ""
+    assert host.post(f"{HOME}/connect").location == HOME
