@@ -13,6 +13,7 @@ from pinmycal.database import transactional, writing
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Location, ZoomConnection
 from pinmycal.zoom import tokens
+from pinmycal.zoom.answers import token_error
 from pinmycal.zoom.api import ZoomApi
 from pinmycal.zoom.attention import owe_broken_mail
 from pinmycal.zoom.errors import Trouble, ZoomError
@@ -36,8 +37,8 @@ def connect(host_id: int, pair: Mapping[str, Any], now: datetime) -> None:
     Raises ZoomError when Zoom does not say who authorised us, ZoomUserTaken.
     """
     me = ZoomApi(lambda refused: _only(str(pair["access_token"]), refused)).me()
-    if not me.get("id"):
-        raise ZoomError(Trouble.UNREACHABLE, "a user without an id")
+    if not (me.get("id") and pair.get("refresh_token")):
+        raise ZoomError(Trouble.UNREACHABLE, "a user without an id, or a token for an hour only")
     _save(host_id, pair, me, now)
 
 
@@ -70,7 +71,7 @@ def disconnect(connection: ZoomConnection, now: datetime) -> bool:
     """
     connection_id, host_id = connection.id, connection.host_id
     try:
-        _revoke(tokens.access_token(connection_id))
+        _revoke(connection_id)
         confirmed = True
     except ZoomError as error:
         log.warning("revoking connection %s: %s", connection_id, error)
@@ -119,7 +120,18 @@ def _only(token: str, refused: str | None) -> str:
     return token
 
 
-def _revoke(access_token: str) -> None:
+def _revoke(connection_id: int) -> None:
+    """Only a live access token can be revoked, so one that is refused is refreshed first."""
+    token = tokens.access_token(connection_id)
+    try:
+        _revoke_once(token)
+    except ZoomError as error:
+        if error.trouble is not Trouble.DISCONNECTED:
+            raise
+        _revoke_once(tokens.access_token(connection_id, refused=token))
+
+
+def _revoke_once(access_token: str) -> None:
     with zoom_session() as session:
         try:
             answer = session.revoke_token(
@@ -128,7 +140,7 @@ def _revoke(access_token: str) -> None:
         except requests.RequestException as error:
             raise ZoomError(Trouble.UNREACHABLE, type(error).__name__) from None
     if not answer.ok:
-        raise ZoomError(Trouble.UNREACHABLE, f"revoke answered {answer.status_code}")
+        raise token_error(answer)
 
 
 def _forget(connection_id: int, host_id: int, now: datetime) -> None:
