@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
@@ -64,13 +64,22 @@ def _deauthorized(payload: Mapping[str, Any], now: datetime) -> int | None:
             ZoomConnection.account_id == str(payload.get("account_id")),
         )
     )
-    if connection is None:
+    if connection is None or _was_before(connection, payload.get("deauthorization_time")):
         return None
     host_id = connection.host_id
     db.session.delete(connection)
     owe_broken_mail(host_id, now)
     wake(host_id, now)
     return host_id
+
+
+def _was_before(connection: ZoomConnection, removed_at: object) -> bool:
+    """Whether the host has connected anew since: to disconnect causes this event too, later."""
+    try:
+        moment = datetime.fromisoformat(str(removed_at))
+    except ValueError:
+        return False
+    return moment.tzinfo is not None and moment < connection.connected_at.replace(microsecond=0)
 
 
 def _meeting_changed(payload: Mapping[str, Any], now: datetime) -> int | None:
@@ -99,7 +108,7 @@ def _is_recent(timestamp: str, now: datetime) -> bool:
     if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) <= 13):
         return False
     seconds = int(timestamp) / (1000 if int(timestamp) >= _MILLISECONDS_FROM else 1)
-    return abs(now - datetime.fromtimestamp(seconds, UTC)) <= TOLERANCE
+    return abs(now.timestamp() - seconds) <= TOLERANCE.total_seconds()
 
 
 def _hmac(secret: str, message: bytes) -> str:
