@@ -4,7 +4,13 @@ import logging
 
 from flask import Flask, Response, abort, current_app, jsonify, make_response, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.exc import (
+    IntegrityError,
+    InterfaceError,
+    NoResultFound,
+    OperationalError,
+    TimeoutError,
+)
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from pinmycal.database import Conflict
@@ -32,6 +38,8 @@ def init(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Conflict, _conflict)
+    app.register_error_handler(IntegrityError, _conflict)  # someone wrote after we had looked
+    app.register_error_handler(NoResultFound, _gone)  # someone deleted after we had looked
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(InterfaceError, _database_away)
     app.register_error_handler(TimeoutError, _database_away)  # no connection free in the pool
@@ -69,8 +77,16 @@ def _stale_form(_error: CSRFError) -> Response:
     return error_page(400, "The form was too old, or came from elsewhere. Load the page anew.")
 
 
-def _conflict(_error: Conflict) -> Response:
+def _conflict(error: Exception) -> Response:
+    log.warning("%s on %s", type(error).__name__, request.endpoint)
+    db.session.rollback()
     return error_page(409)
+
+
+def _gone(error: Exception) -> Response:
+    log.warning("%s on %s", type(error).__name__, request.endpoint)
+    db.session.rollback()
+    return error_page(404)
 
 
 def _database_away(error: Exception) -> Response:
