@@ -6,6 +6,7 @@ from pinmycal.booking.following import follow_zoom
 from pinmycal.booking.listing import bookable_starts, is_bookable
 from pinmycal.booking.making import Request, book
 from pinmycal.booking.moving import move
+from pinmycal.booking.rules import window_of
 
 __all__ = [
     "AlreadyCancelled",
@@ -20,4 +21,5 @@ __all__ = [
     "follow_zoom",
     "is_bookable",
     "move",
+    "window_of",
 ]

@@ -1,9 +1,9 @@
 """What a host offers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pinmycal.database import UTCDateTime
@@ -22,7 +22,11 @@ class Location(StrEnum):
 
 
 class AppointmentType(Base):
-    """A kind of appointment with its own link, length and rules."""
+    """A kind of appointment with its own link, length and rules.
+
+    It can be booked for `window_days` from the host's today, or, where they are set, on the dates
+    from `window_first` to `window_last`. Limits count its own appointments on the host's calendar.
+    """
 
     __tablename__ = "appointment_types"
     __table_args__ = (UniqueConstraint("host_id", "slug"),)
@@ -35,13 +39,22 @@ class AppointmentType(Base):
     description: Mapped[str] = mapped_column(String(2000), default="")
     location: Mapped[str] = mapped_column(String(20))  # a Location
     location_detail: Mapped[str] = mapped_column(String(500), default="")
-    duration: Mapped[int]  # minutes, like every length below but window_days
+    duration: Mapped[int]  # minutes, like every length below
     buffer_before: Mapped[int] = mapped_column(default=0)
     buffer_after: Mapped[int] = mapped_column(default=0)
     minimum_notice: Mapped[int] = mapped_column(default=120)
     increment: Mapped[int]
     window_days: Mapped[int] = mapped_column(default=60)
+    window_first: Mapped[date | None]
+    window_last: Mapped[date | None]
     daily_limit: Mapped[int | None]
+    weekly_limit: Mapped[int | None]
+    monthly_limit: Mapped[int | None]
+    daily_minutes: Mapped[int | None]
+    weekly_minutes: Mapped[int | None]
+    monthly_minutes: Mapped[int | None]
+    # Whether to offer, beside the grid, the times that leave no gaps.
+    optimised: Mapped[bool] = mapped_column(default=False, server_default=false())
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pinmycal.database import UTCDateTime
 from pinmycal.extensions import Base
+from pinmycal.models.away import Away
 
 
 class Host(UserMixin, Base):
@@ -23,7 +24,13 @@ class Host(UserMixin, Base):
     email_key: Mapped[str] = mapped_column(String(254), unique=True)
     password_hash: Mapped[str] = mapped_column(String(200))
     time_zone: Mapped[str] = mapped_column(String(64))
+    # The weekday that begins a week; 0 is Monday.
+    week_start: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    away: Mapped[list[Away]] = relationship(
+        cascade="all, delete-orphan", order_by="Away.first, Away.id", passive_deletes=True
+    )
 
     session_token = ""  # of the log-in that this request came with; never stored
 

@@ -9,7 +9,7 @@ from pinmycal.extensions import Base
 
 
 class Schedule(Base):
-    """A named set of hours on the wall clock of the host's zone."""
+    """A named set of hours on the wall clock of the host's zone. His oldest is the default."""
 
     __tablename__ = "schedules"
 
@@ -40,7 +40,7 @@ class WeeklyHours(Base):
     )
     weekday: Mapped[int]  # 0 is Monday
     start_minute: Mapped[int]  # from midnight on the wall clock
-    end_minute: Mapped[int]  # 1440 is midnight at the day's end
+    end_minute: Mapped[int]  # 1440 is midnight at the day's end, beyond it is the next day
 
 
 class DateOverride(Base):

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, defaultload, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from pinmycal import booking as domain
@@ -73,7 +73,7 @@ def book(handle: str, slug: str) -> ResponseReturnValue:
 
 
 def find_offer(handle: str, slug: str) -> AppointmentType | None:
-    """The type by its link, with everything that its calendar needs: three queries."""
+    """The type by its link, with everything that its calendar needs: four queries."""
     return db.session.scalar(
         select(AppointmentType)
         .join(AppointmentType.host)
@@ -83,9 +83,13 @@ def find_offer(handle: str, slug: str) -> AppointmentType | None:
 
 
 def with_hours() -> list[ORMOption]:
-    """Loader options for a type's schedule."""
+    """Loader options for a type's schedule and for the days that its host, loaded too, is away."""
     schedule = joinedload(AppointmentType.schedule)
-    return [schedule.selectinload(Schedule.weekly_hours), schedule.selectinload(Schedule.overrides)]
+    return [
+        schedule.selectinload(Schedule.weekly_hours),
+        schedule.selectinload(Schedule.overrides),
+        defaultload(AppointmentType.host).selectinload(Host.away),
+    ]
 
 
 def _host(handle: str) -> Host | None:

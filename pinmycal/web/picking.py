@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from werkzeug.datastructures import MultiDict
 
-from pinmycal.booking import bookable_starts
+from pinmycal.booking import bookable_starts, window_of
 from pinmycal.models import Appointment, AppointmentType
 from pinmycal.times import (
     clock,
@@ -58,7 +58,7 @@ def load_picker(
     moving: Appointment | None = None,
 ) -> Picker:
     """The calendar for a query: the month asked for, or the first one with a free time."""
-    last = now + timedelta(days=offer.window_days)
+    _, last = window_of(offer, now)
     if query.month is None:
         starts = bookable_starts(offer, now, _end(last), now, moving)
         seen_from = from_epoch(starts[0]) if starts else now
@@ -78,7 +78,8 @@ def nearest(
     moving: Appointment | None = None,
 ) -> list[tuple[str, str]]:
     """The free times nearest to one that is taken, in order: (iso, words)."""
-    starts = bookable_starts(offer, now, _end(now + timedelta(days=offer.window_days)), now, moving)
+    _, last = window_of(offer, now)
+    starts = bookable_starts(offer, now, _end(last), now, moving)
     wanted = int(to.timestamp())
     closest = sorted(starts, key=lambda start: abs(start - wanted))[:NEAREST]
     return [_choice(from_epoch(start), zone) for start in sorted(closest)]
