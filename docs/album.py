@@ -1,6 +1,6 @@
 """One browser window for each look of a page, and the pictures that they take."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -52,13 +52,14 @@ class Album:
 
 
 @contextmanager
-def album(browser: Browser, url: str, cookies: Look | None = None) -> Iterator[Album]:
+def album(browser: Browser, url: str, cookies: Mapping[str, Any] | None = None) -> Iterator[Album]:
     """A new album; `cookies` are those of someone who has logged in."""
     with ExitStack() as stack:
 
         def window(look: Look) -> Page:
-            still = {"reduced_motion": "reduce", "storage_state": cookies}  # nothing half faded in
-            return stack.enter_context(visit(browser, **still, **look))
+            # Without motion nothing is caught half faded in.
+            options: Look = {**look, "reduced_motion": "reduce", "storage_state": cookies}
+            return stack.enter_context(visit(browser, **options))
 
         windows = {name: window(look) for name, look in LOOKS.items()}
         yield Album(url, windows, window({"color_scheme": "light"}))
