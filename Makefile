@@ -1,6 +1,6 @@
 # Nothing but Python (3.11 or newer) and make has to be on the machine.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench screenshots migration clean
+.PHONY: help run test lint format bench chaos screenshots migration clean
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -30,6 +30,9 @@ bench: .venv/ready-to-test ## measure what has to be quick
 screenshots: .venv/ready-to-test ## take pictures of every page into screenshots/, and those of the docs (needs `npm ci`)
 	@mkdir -p screenshots
 	@$(BIN)/python -m docs.screenshots
+
+chaos: .venv/ready-to-test ## random lives of appointments while the parts are killed: make chaos RUNS=200 SEED=1
+	@RUNS="$(RUNS)" SEED="$(SEED)" $(BIN)/python -m benchmarks.chaos
 
 migration: .venv/ready-to-run ## draft a migration from the models: make migration m="what it does"
 	@test -n "$(m)" || { echo 'Say what it does: make migration m="…"'; exit 1; }

@@ -12,11 +12,15 @@ LONGEST_WAIT = 10.0
 
 @control.get("/messages")
 def messages() -> Answer:
-    """With `known` and `seconds` it answers as soon as there are more than `known`."""
+    """With `known` and `seconds` it answers as soon as there are more than `known`.
+
+    With `after` it leaves out those up to that number.
+    """
     seconds = min(request.args.get("seconds", 0.0, float), LONGEST_WAIT)
     if seconds > 0:
         store.wait(request.args.get("known", 0, int), seconds)
-    return jsonify([mail.to_json() for mail in store.mails()])
+    after = request.args.get("after", 0, int)
+    return jsonify([mail.to_json() for mail in store.mails() if mail.number > after])
 
 
 @control.delete("/messages")

@@ -25,7 +25,11 @@ class MailboxSandbox:
     @property
     def messages(self) -> list[ReceivedMail]:
         """Oldest first."""
-        return [read_mail(each) for each in self._call("GET", "/messages")]
+        return self.messages_after(0)
+
+    def messages_after(self, number: int) -> list[ReceivedMail]:
+        """Those that came after the mail of this number; oldest first."""
+        return [read_mail(each) for each in self._call("GET", f"/messages?after={number}")]
 
     def wait_for(self, wanted: int | Ready, timeout: float = 10) -> list[ReceivedMail]:
         """Returns all mails once there are `wanted` of them, or `wanted` is true of them."""

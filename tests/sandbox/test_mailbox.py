@@ -67,6 +67,14 @@ def test_international_address_is_taken(box: MailboxSandbox) -> None:
     assert box.messages[0].recipients == ["jörg@example.com"]
 
 
+def test_messages_after_leaves_out_what_is_known(box: MailboxSandbox) -> None:
+    send(box)
+    known = box.messages[-1].number
+    assert box.messages_after(known) == []
+    send(box, invitation("other@example.com"))
+    assert [mail.recipients for mail in box.messages_after(known)] == [["other@example.com"]]
+
+
 def test_wait_for_takes_a_condition_and_gives_up(box: MailboxSandbox) -> None:
     send(box)
     assert box.wait_for(lambda mails: any("booked" in mail["Subject"] for mail in mails))

@@ -20,6 +20,7 @@ from sandbox.zoom import ZoomSandbox
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 READY_WITHIN = 40  # seconds; a machine with two cores may be busy
+WORKER = [sys.executable, "worker.py"]
 
 
 @dataclass
@@ -40,31 +41,48 @@ def running_site(database_url: str, log_folder: Path, workers: int = 1) -> Itera
         mails = stack.enter_context(mailbox.running())
         port = free_port()
         url = f"http://127.0.0.1:{port}"
-        at_zoom.switch(
-            redirect_uris=[f"{url}/settings/integrations/zoom/callback"],
-            webhook_url=f"{url}/webhooks/zoom",
-        )
-        environment = {
-            **os.environ,
-            "PINMYCAL_ENV": "development",
-            "DATABASE_URL": database_url,
-            "REDIS_URL": stack.enter_context(redis.running()),
-            "BASE_URL": url,
-            "MAIL_URL": mails.smtp_url,
-            "ZOOM_CLIENT_ID": "sandbox-client",
-            "ZOOM_CLIENT_SECRET": "sandbox-secret",
-            "ZOOM_WEBHOOK_SECRET": "sandbox-webhook-secret",
-            "ZOOM_OAUTH_URL": at_zoom.oauth_url,
-            "ZOOM_API_URL": at_zoom.api_url,
-        }
-        web = [str(BIN / "gunicorn"), "wsgi:app", "--bind", f"127.0.0.1:{port}"]
-        web += ["--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
-        stack.enter_context(process("web", web, environment, log_folder))
+        introduce(at_zoom, url)
+        redis_url = stack.enter_context(redis.running())
+        environment = settings(url, database_url, redis_url, at_zoom, mails)
+        stack.enter_context(process("web", web_command(port), environment, log_folder))
         for number in range(workers):
-            command = [sys.executable, "worker.py"]
-            stack.enter_context(process(f"worker{number}", command, environment, log_folder))
-        _wait_until_ready(url, log_folder)
+            stack.enter_context(process(f"worker{number}", WORKER, environment, log_folder))
+        wait_until_ready(url, log_folder)
         yield Site(url, at_zoom, mails, environment)
+
+
+def introduce(at_zoom: ZoomSandbox, url: str) -> None:
+    """Tell the stand-in for Zoom where the site is."""
+    at_zoom.switch(
+        redirect_uris=[f"{url}/settings/integrations/zoom/callback"],
+        webhook_url=f"{url}/webhooks/zoom",
+    )
+
+
+def settings(
+    url: str, database_url: str, redis_url: str, at_zoom: ZoomSandbox, mails: MailboxSandbox
+) -> dict[str, str]:
+    """The environment of every process of the site."""
+    return {
+        **os.environ,
+        "PINMYCAL_ENV": "development",
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "BASE_URL": url,
+        "MAIL_URL": mails.smtp_url,
+        "ZOOM_CLIENT_ID": "sandbox-client",
+        "ZOOM_CLIENT_SECRET": "sandbox-secret",
+        "ZOOM_WEBHOOK_SECRET": "sandbox-webhook-secret",
+        "ZOOM_OAUTH_URL": at_zoom.oauth_url,
+        "ZOOM_API_URL": at_zoom.api_url,
+    }
+
+
+def web_command(port: int, processes: int = 1) -> list[str]:
+    """The web server, as the Procfile starts it but for this machine only."""
+    where = ["--bind", f"127.0.0.1:{port}", "--workers", str(processes)]
+    threads = ["--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
+    return [str(BIN / "gunicorn"), "wsgi:app", *where, *threads]
 
 
 @contextmanager
@@ -94,7 +112,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_ready(url: str, log_folder: Path) -> None:
+def wait_until_ready(url: str, log_folder: Path) -> None:
+    """Raises TimeoutError with what web had to say."""
     give_up_at = time.monotonic() + READY_WITHIN
     while time.monotonic() < give_up_at:
         try:

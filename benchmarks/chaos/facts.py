@@ -1,0 +1,136 @@
+"""What is true of every appointment: in the database, at Zoom, in the mailboxes."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+from flask import Flask
+from sqlalchemy import select
+
+from pinmycal.extensions import db
+from pinmycal.models import Appointment, Host, Participant, ZoomMeeting
+from pinmycal.models.appointment import CONFIRMED
+from sandbox.mailbox import ReceivedMail
+from sandbox.zoom import ZoomSandbox
+
+MARKER = re.compile(r"PinMyCal appointment (\w+)")
+BEGINS = re.compile(r"DTSTART[^:\n]*:(\d{8}T\d{6})Z")
+# A mail's subject tells which change it is about; the host's and the participant's differ.
+KINDS = {
+    "You are booked": "confirmation",
+    "New appointment": "confirmation",
+    "New time": "move",
+    "Zoom link": "link",
+    "Cancelled": "cancellation",
+}
+SOON = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An appointment as the database has it; `idle`: settle has nothing to do for it soon."""
+
+    public_id: str
+    email: str
+    host_email: str
+    confirmed: bool
+    starts_at: datetime
+    join_url: str | None
+    idle: bool
+
+
+@dataclass(frozen=True)
+class AtZoom:
+    """A live meeting, and the appointment whose marker it bears."""
+
+    public_id: str
+    starts_at: datetime
+    join_url: str
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One arrival of a mail about an appointment."""
+
+    message_id: str
+    reader: str
+    kind: str
+    cancels: bool
+    starts_at: datetime | None
+    text: str
+
+
+@dataclass
+class Facts:
+    """One look at everything."""
+
+    rows: dict[str, list[Row]]  # by the participant's address
+    meetings: dict[str, list[AtZoom]]  # by public id, live ones
+    mails: dict[str, list[Mail]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def gathered(
+        cls, rows: list[Row], meetings: list[AtZoom], mails: dict[str, list[Mail]]
+    ) -> Self:
+        by_email: dict[str, list[Row]] = defaultdict(list)
+        by_id: dict[str, list[AtZoom]] = defaultdict(list)
+        for row in rows:
+            by_email[row.email].append(row)
+        for meeting in meetings:
+            by_id[meeting.public_id].append(meeting)
+        return cls(by_email, by_id, mails)
+
+
+def read_rows(app: Flask) -> list[Row]:
+    """As committed now."""
+    query = (
+        select(Appointment, Participant.email, Host.email, ZoomMeeting.join_url)
+        .join(Participant, Participant.appointment_id == Appointment.id)
+        .join(Host, Host.id == Appointment.host_id)
+        .outerjoin(ZoomMeeting, ZoomMeeting.appointment_id == Appointment.id)
+    )
+    with app.app_context():
+        return [_row(*found) for found in db.session.execute(query)]
+
+
+def _row(appointment: Appointment, email: str, host_email: str, join_url: str | None) -> Row:
+    due, lease = appointment.due_at, appointment.lease_until
+    return Row(
+        appointment.public_id,
+        email,
+        host_email,
+        appointment.status == CONFIRMED,
+        appointment.starts_at,
+        join_url,
+        lease is None and (due is None or due > datetime.now(UTC) + SOON),
+    )
+
+
+def read_meetings(at_zoom: ZoomSandbox) -> list[AtZoom]:
+    """Those that live. One without our marker belongs to the appointment "none"."""
+    return [_meeting(told) for told in at_zoom.live_meetings]
+
+
+def _meeting(told: dict[str, Any]) -> AtZoom:
+    marker = MARKER.match(told["agenda"])
+    starts_at = datetime.fromisoformat(told["start_time"])
+    return AtZoom(marker[1] if marker else "none", starts_at, told["join_url"])
+
+
+def read_mail(mail: ReceivedMail) -> tuple[str, Mail] | None:
+    """The public id and what the mail says; None if it is about no appointment."""
+    if not mail["In-Reply-To"]:
+        return None
+    calendar = str(mail.calendar).replace("\r\n ", "").replace("\n ", "")
+    begins = BEGINS.search(calendar)
+    subject = str(mail["Subject"])
+    return mail["In-Reply-To"].strip("<>").split("@")[0], Mail(
+        str(mail["Message-ID"]),
+        mail.recipients[0],
+        next(kind for words, kind in KINDS.items() if subject.startswith(words)),
+        "METHOD:CANCEL" in calendar,
+        datetime.strptime(begins[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if begins else None,
+        mail.text,
+    )

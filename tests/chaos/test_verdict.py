@@ -1,0 +1,79 @@
+"""What chaos calls wrong. Each kind of error is told from a right end."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from benchmarks.chaos.facts import AtZoom, Facts, Mail, Row
+from benchmarks.chaos.participant import Run
+from benchmarks.chaos.verdict import Verdict, judge, judge_all, same_again
+
+AT = datetime(2027, 3, 1, 8, tzinfo=UTC)
+RUN = Run("participant@example.com", "host@example.com", booked=True, starts_at=AT, over=True)
+ROW = Row("one", RUN.email, RUN.host_email, True, AT, "https://zoom/j/1", idle=True)
+CANCELLED_ROW = replace(ROW, confirmed=False)
+CANCELLED_RUN = replace(RUN, cancelled=True)
+MEETING = AtZoom("one", AT, "https://zoom/j/1")
+MAILS = [
+    Mail("<1>", RUN.email, "confirmation", False, AT, "Join: https://zoom/j/1"),
+    Mail("<2>", RUN.host_email, "confirmation", False, AT, "Join: https://zoom/j/1"),
+]
+FAREWELLS = [
+    replace(mail, kind="cancellation", cancels=True, message_id=f"{mail.message_id}c", text="")
+    for mail in MAILS
+]
+LATER = AT + timedelta(hours=1)
+
+
+def facts(rows: list[Row], meetings: list[AtZoom], mails: list[Mail]) -> Facts:
+    return Facts.gathered(rows, meetings, {"one": mails})
+
+
+def test_a_right_end() -> None:
+    assert judge(RUN, facts([ROW], [MEETING], MAILS)).right
+    assert judge(CANCELLED_RUN, facts([CANCELLED_ROW], [], MAILS + FAREWELLS)).right
+
+
+def test_a_mail_that_came_again_is_right_and_counted() -> None:
+    seen = facts([ROW], [MEETING], [*MAILS, MAILS[0]])
+    assert judge(RUN, seen).right
+    assert same_again(seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "meetings", "mails", "wrong"),
+    [
+        ([ROW], [MEETING, MEETING], MAILS, Verdict(doubles=1)),
+        ([ROW], [], MAILS, Verdict(losses=1)),
+        ([ROW], [replace(MEETING, starts_at=LATER)], MAILS, Verdict(losses=1)),
+        ([ROW], [replace(MEETING, join_url="https://zoom/j/2")], MAILS, Verdict(losses=1)),
+        ([ROW], [MEETING], MAILS[:1], Verdict(missing_mails=1)),
+        ([ROW], [MEETING], MAILS + FAREWELLS[:1], Verdict(missing_mails=1)),
+        ([ROW], [MEETING], [MAILS[0], replace(MAILS[1], text="")], Verdict(missing_mails=1)),
+        ([ROW], [MEETING], [*MAILS, replace(MAILS[0], starts_at=LATER)], Verdict(missing_mails=1)),
+        ([ROW], [MEETING], [*MAILS, replace(MAILS[0], message_id="3")], Verdict(repeated_mails=1)),
+        ([], [], [], Verdict(wrong_appointments=1)),
+        ([ROW, ROW], [MEETING], MAILS, Verdict(wrong_appointments=1)),
+        ([CANCELLED_ROW], [], FAREWELLS, Verdict(wrong_appointments=1)),
+    ],
+)
+def test_a_wrong_end(
+    rows: list[Row], meetings: list[AtZoom], mails: list[Mail], wrong: Verdict
+) -> None:
+    assert judge(RUN, facts(rows, meetings, mails)) == wrong
+
+
+def test_a_cancelled_appointment_with_a_meeting_is_an_orphan() -> None:
+    seen = facts([CANCELLED_ROW], [MEETING], FAREWELLS)
+    assert judge(CANCELLED_RUN, seen) == Verdict(orphans=1)
+
+
+def test_a_meeting_that_belongs_to_nothing_is_an_orphan() -> None:
+    seen = facts([ROW], [MEETING, replace(MEETING, public_id="other")], MAILS)
+    assert judge_all([RUN], seen) == Verdict(orphans=1)
+
+
+def test_what_a_participant_must_not_get() -> None:
+    complaining = replace(RUN, complaint="500")
+    assert judge(complaining, facts([ROW], [MEETING], MAILS)) == Verdict(complaints=1)
