@@ -60,10 +60,10 @@ class Cast:
 
 def offer(host: Host, **changes: object) -> AppointmentType:
     """An appointment type of the host's: Zoom, 30 minutes, no notice, unless said otherwise."""
-    schedule = db.session.scalars(db.select(Schedule).filter_by(host_id=host.id)).one()
+    mine = db.select(Schedule.id).filter_by(host_id=host.id).order_by(Schedule.id)
     fields: dict[str, object] = {
         "host_id": host.id,
-        "schedule_id": schedule.id,
+        "schedule_id": db.session.scalars(mine).first(),
         "title": "Intro call",
         "slug": "intro",
         "location": Location.ZOOM,
