@@ -56,6 +56,7 @@ def _parts(cast: Cast) -> tuple[dict[str, str], dict[str, str]]:
         "token": participant_path(appointment.participant).removeprefix("/a/"),
         "public_id": appointment.public_id,
         "int:type_id": str(cast.offer.id),
+        "int:away_id": "1",
         "day": "2027-03-05",
         "decision": "put-back",
         "path:filename": "app.css",

@@ -68,6 +68,8 @@ def test_looking_changes_no_row(app: Flask, cast: Cast, host: Visitor, query: st
 
 
 def test_a_forged_host_header_is_written_nowhere(app: Flask, cast: Cast, host: Visitor) -> None:
+    host.answer_to("forged.example")
+    assert "Log out" in host.open("/types", Host="forged.example").text
     for route in routes(app, cast, "GET"):
         response = host._send(route.path, method="GET", headers={"Host": "forged.example"})
         assert "forged.example" not in response.text

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from pinmycal import links
 from pinmycal.extensions import db
@@ -112,3 +113,8 @@ class Recorder:
     def verify(self, _hash: str, password: str) -> bool:
         self.checked.append(password)
         return False
+
+
+def test_the_link_in_the_mail_is_our_own_address(cast: Cast, app: Flask) -> None:
+    with app.test_request_context(base_url="http://forged.example"):
+        assert reset_link(cast.host).startswith("http://localhost:8000/reset/")

@@ -49,3 +49,13 @@ def test_the_integrations_say_how_zoom_stands(cast: Cast, host: Visitor) -> None
     connection.broken_at = NOW
     db.session.commit()
     assert "Needs you" in host.open("/settings/integrations").text
+
+
+def test_the_way_back_from_zoom_is_our_own_address_whatever_the_host_header(host: Visitor) -> None:
+    token = host.token()
+    host.answer_to("forged.example")
+    path, headers = "/settings/integrations/zoom/connect", {"Host": "forged.example"}
+    data = {"csrf_token": token}
+    host._arrive(host._send(path, method="POST", data=data, headers=headers), 303)
+    assert "redirect_uri=http%3A%2F%2Flocalhost%3A8000%2Fsettings" in host.location
+    assert "forged" not in host.location
