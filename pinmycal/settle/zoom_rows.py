@@ -60,6 +60,13 @@ def adopt(work: Work, made: api.Meeting, time: Time | None) -> None:
     work.zoom.delete(made.id)
 
 
+def take_link(work: Work, meeting: ZoomMeeting, join_url: str) -> None:
+    """Keep the link that Zoom has now: it changes when the host changes the passcode there."""
+    if meeting.join_url != join_url:
+        meeting.join_url = join_url
+        _tell_of_link(meeting.appointment, work.now)
+
+
 def _tell_of_link(appointment: Appointment, now: datetime) -> None:
     """Owe the new link to everyone whose confirmation has gone already."""
     before = len(appointment.messages)
@@ -91,6 +98,12 @@ def agree_on(meeting: ZoomMeeting, time: Time, now: datetime) -> None:
     meeting.seen_starts_at = meeting.seen_minutes = None
     meeting.check_at = next_check(time.starts_at, now)
     forgive(meeting)
+
+
+def forget_time(work: Work) -> None:
+    """Any time differs from an unknown one, so settle goes on until Zoom has said yes to it."""
+    if meeting := meeting_of(work):
+        meeting.starts_at = meeting.minutes = None
 
 
 def count_write(work: Work) -> None:

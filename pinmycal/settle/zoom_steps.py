@@ -17,10 +17,12 @@ from pinmycal.settle.zoom_rows import (
     adopt,
     agree_on,
     count_write,
+    forget_time,
     forgive,
     meeting_of,
     need_host,
     put,
+    take_link,
     time_of,
 )
 from pinmycal.zoom import api, details, tokens
@@ -83,6 +85,8 @@ def _update(work: Work) -> None:
     if work.meeting_id is None:
         raise ZoomError(Trouble.MISSING, "no meeting id")
     fields = ("start_time", "duration", "timezone")
+    with writing():
+        forget_time(work)  # until Zoom answers, nobody knows which time it has
     try:
         work.zoom.update(work.meeting_id, {name: work.details[name] for name in fields})
     except ZoomError as error:
@@ -106,7 +110,7 @@ def _check(work: Work) -> None:
             if double.id != work.meeting_id:
                 work.zoom.delete(double.id)
     try:
-        found = time_of(work.zoom.get(work.meeting_id))
+        seen = work.zoom.get(work.meeting_id)
     except ZoomError as error:
         if error.trouble is not Trouble.MISSING:
             raise
@@ -118,6 +122,8 @@ def _check(work: Work) -> None:
         meeting = meeting_of(work)
         if meeting is None or meeting.starts_at is None:
             return
+        take_link(work, meeting, seen.join_url)
+        found = time_of(seen)
         if found in (None, Time(meeting.starts_at, meeting.minutes or 0)):
             agree_on(meeting, work.time, work.now)
         else:

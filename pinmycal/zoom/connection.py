@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from pinmycal.database import transactional, writing
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Location, ZoomConnection
+from pinmycal.models import Appointment, Location, ZoomConnection, ZoomMeeting
 from pinmycal.zoom import tokens
 from pinmycal.zoom.answers import token_error
 from pinmycal.zoom.api import ZoomApi
@@ -89,15 +89,20 @@ def mark_broken(connection: ZoomConnection, now: datetime) -> None:
 
 
 def wake(host_id: int, now: datetime) -> None:
-    """Make the host's coming Zoom appointments due: what can be done for them has changed."""
+    """Make the host's coming Zoom appointments due: what can be done for them has changed.
+
+    What failed before does not wait any longer either.
+    """
+    coming = (
+        Appointment.host_id == host_id,
+        Appointment.location == Location.ZOOM,
+        Appointment.ends_at > now,
+    )
+    db.session.execute(update(Appointment).where(*coming).values(due_at=now))
     db.session.execute(
-        update(Appointment)
-        .where(
-            Appointment.host_id == host_id,
-            Appointment.location == Location.ZOOM,
-            Appointment.ends_at > now,
-        )
-        .values(due_at=now)
+        update(ZoomMeeting)
+        .where(ZoomMeeting.appointment_id.in_(select(Appointment.id).where(*coming)))
+        .values(retry_at=None, last_error="")
     )
 
 

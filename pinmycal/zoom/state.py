@@ -1,10 +1,12 @@
 """The state of an appointment's Zoom meeting, as people are told of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from pinmycal.models import Appointment, Location, ZoomConnection
+from pinmycal.models import Appointment, Location, ZoomConnection, ZoomMeeting
 from pinmycal.models.zoom import DELETED
+
+MOMENTS = timedelta(minutes=1)
 
 
 class ZoomState(StrEnum):
@@ -36,7 +38,15 @@ def zoom_state(
     if meeting and meeting.state == DELETED:
         return ZoomState.DELETED
     parked = connection.parked_until is not None and connection.parked_until > now
-    return ZoomState.DELAYED if parked or (meeting and meeting.attempts > 1) else ZoomState.MAKING
+    return ZoomState.DELAYED if parked or _waits_long(meeting, now) else ZoomState.MAKING
+
+
+def _waits_long(meeting: ZoomMeeting | None, now: datetime) -> bool:
+    """Whether its link is more than moments away: it failed twice, or is refused for now."""
+    if meeting is None:
+        return False
+    refused = meeting.retry_at is not None and meeting.retry_at > now + MOMENTS
+    return meeting.attempts > 1 or refused
 
 
 def next_try(

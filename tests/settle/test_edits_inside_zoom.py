@@ -150,6 +150,20 @@ def test_without_events_a_look_before_the_meeting_sees_it(
     assert state(appointment) is ZoomState.MOVED
 
 
+def test_a_link_changed_inside_zoom_is_mailed(
+    connected: Cast, at_zoom: ZoomSandbox, mails: MailboxSandbox
+) -> None:
+    appointment, clock = settled(connected)
+    meeting = appointment.zoom_meeting
+    assert meeting
+    meeting.join_url, true_link = "https://zoom.example/j/old", meeting.join_url
+    db.session.commit()
+    event("meeting.updated", at_zoom.meetings[0]["id"])
+    clock.settle(appointment.id)
+    assert all(str(true_link) in mail.text for mail in mails.messages[2:])
+    assert len(mails.messages) == 4
+
+
 @pytest.mark.parametrize("kind", ["meeting.updated", "meeting.deleted"])
 def test_events_of_our_own_calls_change_nothing(
     connected: Cast, at_zoom: ZoomSandbox, mails: MailboxSandbox, kind: str

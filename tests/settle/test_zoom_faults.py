@@ -8,12 +8,15 @@ from pinmycal import booking
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Kind, Message, ZoomConnection
 from pinmycal.settle.backoff import LONGEST
-from pinmycal.zoom import http
+from pinmycal.times import iso, utc_now
+from pinmycal.zoom import http, tokens
 from pinmycal.zoom.api import ZoomApi
+from pinmycal.zoom.connection import wake
 from pinmycal.zoom.vault import unseal
 from sandbox.mailbox import MailboxSandbox
 from sandbox.zoom import ZoomSandbox
 from tests.cast import MONDAY_NINE, NOW, Cast
+from tests.sandbox.client import Client
 from tests.settle.clock import Clock
 
 HALF_PAST = MONDAY_NINE + timedelta(minutes=30)
@@ -75,6 +78,20 @@ def test_9_14_an_update_that_fails_is_tried_again(
     clock.settle(appointment.id, SOON)
     [meeting] = at_zoom.live_meetings
     assert meeting["start_time"] == "2027-03-01T08:30:00Z"
+
+
+def test_9_moved_back_while_nobody_knew_whether_zoom_had_moved_it(
+    connected: Cast, at_zoom: ZoomSandbox
+) -> None:
+    appointment, clock = settled(connected)
+    before = appointment.starts_at
+    booking.move(appointment, HALF_PAST, NOW)
+    at_zoom.fault("update", "lost_reply")
+    clock.settle(appointment.id)
+    booking.move(appointment, before, clock())
+    clock.settle(appointment.id, SOON)
+    [meeting] = at_zoom.live_meetings
+    assert meeting["start_time"] == iso(before)
 
 
 @pytest.mark.parametrize(("fault", "how"), UNREACHABLE)
@@ -208,6 +225,15 @@ def test_13_a_dead_connection_is_marked_and_the_host_told_once(
     assert first.due_at is None, "no storm: nothing is tried until he reconnects"
 
 
+def test_13_reconnecting_tries_at_once_what_failed(connected: Cast, at_zoom: ZoomSandbox) -> None:
+    at_zoom.expire_tokens()
+    at_zoom.fault("refresh", "invalid_grant")
+    appointment, clock = settled(connected)
+    _reconnect(at_zoom)
+    clock.settle(appointment.id, SOON)
+    assert link_of(appointment)
+
+
 def test_13_our_own_wrong_secret_kills_no_connection(connected: Cast, at_zoom: ZoomSandbox) -> None:
     at_zoom.expire_tokens()
     at_zoom.fault("refresh", "invalid_client")
@@ -262,6 +288,16 @@ def test_54_a_deleted_account_means_no_mail_and_no_call(
     db.session.commit()
     Clock().settle(appointment_id)
     assert (len(at_zoom.calls), mails.messages) == (before, [])
+
+
+def _reconnect(at_zoom: ZoomSandbox) -> None:
+    client = Client(at_zoom)
+    client.connect()
+    connection = db.session.query(ZoomConnection).one()
+    tokens.store(connection, client.tokens, utc_now())
+    connection.broken_at = None
+    wake(connection.host_id, NOW)
+    db.session.commit()
 
 
 def _make_double(connection: ZoomConnection, first: dict[str, object]) -> None:
