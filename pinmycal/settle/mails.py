@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from pinmycal import mail
 from pinmycal.database import writing
 from pinmycal.extensions import db
-from pinmycal.models import Kind, Message
+from pinmycal.models import Appointment, Kind, Message
 from pinmycal.settle.backoff import backoff
 
 GIVE_UP_AFTER = timedelta(days=3)
@@ -15,6 +17,7 @@ _ABOUT_A_STANDING_APPOINTMENT = (Kind.CONFIRMATION, Kind.MOVE, Kind.LINK)
 def deliver(message_id: int, now: datetime) -> None:
     """Try to send one message, and write down what came of it."""
     with writing():
+        _hold_still(message_id)
         message = db.session.get(Message, message_id)
         if message is None:
             return
@@ -31,6 +34,16 @@ def deliver(message_id: int, now: datetime) -> None:
         _note_failure(message_id, error, now)
     else:
         _note_success(message_id, now)
+
+
+def _hold_still(message_id: int) -> None:
+    """Lock the appointment: what the mail tells must not change while it is written.
+
+    A move or a cancellation waits, and then sees that this message was tried: it owes its own.
+    """
+    about = select(Appointment.id).join(Message, Message.appointment_id == Appointment.id)
+    held = about.where(Message.id == message_id).with_for_update(of=Appointment, key_share=True)
+    db.session.execute(held)
 
 
 def _pointless(message: Message, now: datetime) -> bool:

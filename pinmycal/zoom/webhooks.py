@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from pinmycal.database import transactional
 from pinmycal.extensions import db
@@ -47,11 +48,18 @@ def take_in(event: Mapping[str, Any], body: bytes, now: datetime) -> int | None:
     handler = _HANDLERS.get(str(event.get("event")))
     if handler is None or not isinstance(payload, dict):
         return None
-    digest = hashlib.sha256(body).hexdigest()
-    if db.session.get(ZoomEvent, digest) is not None:
-        return None
-    db.session.add(ZoomEvent(digest=digest, received_at=now))
-    return handler(payload, now)
+    return handler(payload, now) if _is_first(body, now) else None
+
+
+def _is_first(body: bytes, now: datetime) -> bool:
+    """Write down that these bytes were here; False if they were, perhaps at this same moment."""
+    event = ZoomEvent(digest=hashlib.sha256(body).hexdigest(), received_at=now)
+    try:
+        with db.session.begin_nested():
+            db.session.add(event)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _deauthorized(payload: Mapping[str, Any], now: datetime) -> int | None:
