@@ -1,7 +1,7 @@
 """From the first host to the verdict."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from benchmarks.chaos.observer import Observer
 from benchmarks.chaos.participant import Participant, Run
 from benchmarks.chaos.recovery import Recovery
 from benchmarks.chaos.striker import Striker
-from benchmarks.chaos.strikes import Scene
+from benchmarks.chaos.strikes import STRIKES, Scene, Strike
 from benchmarks.chaos.system import System, running_system
 from benchmarks.chaos.table import Outcome
 from benchmarks.chaos.verdict import judge, judge_all, same_again
@@ -30,6 +30,7 @@ class Wish:
     runs: int
     seed: int
     database_url: str
+    strikes: Sequence[Strike] = STRIKES
     measure_recovery: bool = True
 
 
@@ -45,7 +46,7 @@ class Chaos:
     def __post_init__(self) -> None:
         chance = Random(f"{self.wish.seed} strikes")  # noqa: S311 — dice
         self.observer = Observer(self.system)
-        self.striker = Striker(Scene(self.system, self.hosts, chance))
+        self.striker = Striker(Scene(self.system, self.hosts, chance), self.wish.strikes)
         self.recovery = Recovery(self.system, self.hosts, self.observer, chance)
 
     def go(self) -> Outcome:

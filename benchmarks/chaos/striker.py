@@ -2,9 +2,9 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from benchmarks.chaos.strikes import STRIKES, Scene
+from benchmarks.chaos.strikes import Scene, Strike
 
 PAUSE = (0.1, 0.9)  # seconds between two strikes
 
@@ -12,17 +12,17 @@ PAUSE = (0.1, 0.9)  # seconds between two strikes
 class Striker:
     """Remembers what he did, and the moments, in seconds of time.monotonic."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.done: Counter[str] = Counter({strike.words: 0 for strike in STRIKES})
+    def __init__(self, scene: Scene, strikes: Sequence[Strike]) -> None:
+        self.scene, self._strikes = scene, strikes
+        self.done: Counter[str] = Counter({strike.words: 0 for strike in strikes})
         self.moments: list[float] = []
 
     def strike_until(self, over: Callable[[], bool]) -> None:
         """One after the other, at random."""
-        weights = [strike.weight for strike in STRIKES]
+        weights = [strike.weight for strike in self._strikes]
         while not over():
             time.sleep(self.scene.chance.uniform(*PAUSE))
-            [strike] = self.scene.chance.choices(STRIKES, weights)
+            [strike] = self.scene.chance.choices(self._strikes, weights)
             strike.do(self.scene)
             self.done[strike.words] += 1
             self.moments.append(time.monotonic())

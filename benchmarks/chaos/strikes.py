@@ -119,11 +119,14 @@ def _repeat_webhooks(scene: Scene) -> None:
         scene.system.zoom.send_webhook(event, about, times=3)
 
 
-STRIKES = (
+# Whoever kills a job has to wait until its lease has run out, half a minute and more.
+KILLS_OF_JOBS = (
     Strike("worker killed together with its job", 6, _kill_worker),
     Strike("worker killed, its job lives on", 3, _kill_worker_only),
     Strike("job killed, its worker lives on", 4, _kill_jobs),
     Strike("worker told to stop (SIGTERM)", 3, _terminate_worker),
+)
+CUTS = (
     Strike("web killed", 3, _kill_web),
     Strike("Redis killed", 3, _kill_redis),
     Strike("Redis flushed", 4, _flush_redis),
@@ -140,3 +143,4 @@ STRIKES = (
     Strike("mail line dropped after DATA", 4, _mail("drop_after_data")),
     Strike("webhooks repeated, untrue ones too", 4, _repeat_webhooks),
 )
+STRIKES = KILLS_OF_JOBS + CUTS

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from benchmarks.chaos.chaos import Wish, chaos
+from benchmarks.chaos.strikes import CUTS
 from benchmarks.chaos.table import Outcome, table
 from benchmarks.chaos.verdict import Verdict
 
 
 def test_a_few_lives_come_right(database_url: str, tmp_path: Path) -> None:
-    wish = Wish(runs=4, seed=3, database_url=database_url, measure_recovery=False)
+    wish = Wish(3, 3, database_url, strikes=CUTS, measure_recovery=False)
     outcome = chaos(wish, tmp_path)
     assert sum(outcome.done.values()), "nobody struck"
     assert outcome.good, table(outcome)
