@@ -78,7 +78,7 @@ def _look(work: Work) -> None:
 
 def _ours(work: Work) -> list[api.Meeting]:
     """Every meeting of the host's that bears our marker."""
-    return [meeting for meeting in work.zoom.scheduled() if meeting.agenda.startswith(work.marker)]
+    return list(work.zoom.scheduled(work.marker))
 
 
 def _update(work: Work) -> None:

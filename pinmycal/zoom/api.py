@@ -20,13 +20,12 @@ LONGEST_JOIN_URL = 2000
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting as Zoom tells of it; `starts_at` and `agenda` may be missing in odd answers."""
+    """A meeting as Zoom tells of it; `starts_at` and `minutes` may be missing in odd answers."""
 
     id: int
     join_url: str
     starts_at: datetime | None
     minutes: int | None
-    agenda: str
 
     @classmethod
     def of(cls, body: dict[str, Any]) -> Self:
@@ -87,15 +86,19 @@ class ZoomApi:
             if error.trouble is not Trouble.MISSING:
                 raise
 
-    def scheduled(self) -> Iterator[Meeting]:
-        """The host's scheduled meetings, all pages; agendas cut to 250 characters."""
+    def scheduled(self, marker: str) -> Iterator[Meeting]:
+        """The host's scheduled meetings whose agenda begins with the marker, from all pages.
+
+        Zoom cuts agendas to 250 characters here. What other meetings look like is not our affair.
+        """
         page = {"type": "scheduled", "page_size": str(PAGE_SIZE)}
         for _ in range(MAX_PAGES):
             body = self._call("GET", "/users/me/meetings", params=page)
             if not isinstance(body.get("meetings"), list):
                 raise _senseless()  # to take it for none would make a second meeting
             for meeting in body["meetings"]:
-                yield Meeting.of(meeting)
+                if isinstance(meeting, dict) and str(meeting.get("agenda")).startswith(marker):
+                    yield Meeting.of(meeting)
             if not body.get("next_page_token"):
                 return
             page["next_page_token"] = str(body["next_page_token"])

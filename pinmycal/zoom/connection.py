@@ -8,6 +8,7 @@ from typing import Any
 import requests
 from flask import current_app
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from pinmycal.database import transactional, writing
 from pinmycal.extensions import db
@@ -61,6 +62,10 @@ def _save(host_id: int, pair: Mapping[str, Any], me: Mapping[str, Any], now: dat
     connection.last_error = ""
     tokens.store(connection, pair, now)
     db.session.add(connection)
+    try:
+        db.session.flush()
+    except IntegrityError as error:  # another host connected it in this very moment
+        raise ZoomUserTaken from error
     wake(host_id, now)
 
 

@@ -11,7 +11,12 @@ from pinmycal.zoom.errors import Trouble, ZoomError
 
 API = "http://127.0.0.1:1/v2"
 MEETINGS = f"{API}/users/me/meetings"
-MEETING = {"id": 81234567890, "join_url": "https://zoom.us/j/81234567890?pwd=abc"}
+MARKER = "PinMyCal appointment 1"
+MEETING = {
+    "id": 81234567890,
+    "join_url": "https://zoom.us/j/81234567890?pwd=abc",
+    "agenda": f"{MARKER} and more",
+}
 FIRST, SECOND = "first-token", "second-token"
 
 
@@ -113,26 +118,42 @@ def test_all_pages_of_the_list(zoom: ZoomApi, requests_mock: Mocker) -> None:
         {"meetings": [{**MEETING, "id": 3}], "next_page_token": ""},
     ]
     requests_mock.get(MEETINGS, [{"json": page} for page in pages])
-    assert [meeting.id for meeting in zoom.scheduled()] == [81234567890, 2, 3]
+    assert [meeting.id for meeting in zoom.scheduled(MARKER)] == [81234567890, 2, 3]
     asked = [call.qs.get("next_page_token") for call in requests_mock.request_history]
     assert asked == [None, ["more"], ["still more"]]
     assert all(call.qs["page_size"] == ["300"] for call in requests_mock.request_history)
 
 
+@pytest.mark.parametrize("other", [5, {}, {"agenda": "Hello"}, {"agenda": None, "id": "x"}])
+def test_what_is_not_ours_in_a_list_is_passed_over(
+    zoom: ZoomApi, requests_mock: Mocker, other: Any
+) -> None:
+    requests_mock.get(MEETINGS, json={"meetings": [other, MEETING]})
+    assert [meeting.id for meeting in zoom.scheduled(MARKER)] == [81234567890]
+
+
+def test_one_of_ours_without_its_fields_is_not_passed_over(
+    zoom: ZoomApi, requests_mock: Mocker
+) -> None:
+    requests_mock.get(MEETINGS, json={"meetings": [{"agenda": MARKER}]})
+    with pytest.raises(ZoomError):
+        list(zoom.scheduled(MARKER))
+
+
 def test_a_list_without_end_ends(zoom: ZoomApi, requests_mock: Mocker) -> None:
     requests_mock.get(MEETINGS, json={"meetings": [], "next_page_token": "again"})
     with pytest.raises(ZoomError):
-        list(zoom.scheduled())
+        list(zoom.scheduled(MARKER))
     assert requests_mock.call_count == MAX_PAGES
 
 
-@pytest.mark.parametrize("body", [{}, {"meetings": None}, {"meetings": 5}, {"meetings": [5]}])
+@pytest.mark.parametrize("body", [{}, {"meetings": None}, {"meetings": 5}])
 def test_a_list_that_tells_nothing_is_not_taken_for_an_empty_one(
     zoom: ZoomApi, requests_mock: Mocker, body: Any
 ) -> None:
     requests_mock.get(MEETINGS, json=body)
     with pytest.raises(ZoomError):
-        list(zoom.scheduled())
+        list(zoom.scheduled(MARKER))
 
 
 @pytest.mark.parametrize(
@@ -183,7 +204,7 @@ def test_a_time_without_a_zone_is_no_time(text: Any) -> None:
 def test_what_a_meeting_is_read_as() -> None:
     meeting = Meeting.of({**MEETING, "start_time": "2027-03-01T08:00:00Z", "duration": 30})
     assert str(meeting.starts_at) == "2027-03-01 08:00:00+00:00"
-    assert (meeting.minutes, meeting.agenda) == (30, "")
+    assert meeting.minutes == 30
 
 
 def test_a_refused_token_is_renewed_once(
