@@ -1,136 +1,151 @@
-"""When a host can be booked."""
+"""When a host can be booked: the page, and the weekly hours on it."""
 
-from datetime import date
+from typing import Any
 
-from flask import Blueprint, abort, flash, render_template, request
+from flask import Blueprint, Response, abort, flash, g, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
-from sqlalchemy import delete as delete_rows
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import delete, select
 
-from pinmycal.booking.locking import lock_calendar
-from pinmycal.database import writing
+from pinmycal.booking.schedules import NothingToUndo, changing, schedules_of, undo
 from pinmycal.extensions import db
-from pinmycal.models import DateOverride, Schedule, WeeklyHours
-from pinmycal.times import parse_date, short_date
-from pinmycal.web.forms.availability import (
-    ROWS_A_DAY,
-    WEEKDAYS,
-    OverrideForm,
-    Row,
-    WeekForm,
-    clock_of,
-)
-from pinmycal.web.respond import see_other
+from pinmycal.models import AppointmentType, Host, Schedule, WeeklyHours
+from pinmycal.times import short_date, utc_now
+from pinmycal.web.forms.availability import AwayForm, NewScheduleForm, RenameForm, WeekStartForm
+from pinmycal.web.forms.hours import WEEKDAYS, DateForm, WeekForm, range_words
+from pinmycal.web.preview import Preview, draft_of, draft_schedule, preview_of
+from pinmycal.web.respond import page_or_part, see_other
 
 blueprint = Blueprint("availability", __name__, url_prefix="/availability")
+PLAIN = {"title": "", "duration": 30, "increment": 30, "minimum_notice": 0, "window_days": 60}
 
 
 @blueprint.get("")
 @login_required
 def show() -> ResponseReturnValue:
-    """Weekly hours and the dates that differ."""
-    schedule = _schedule()
-    return _page(schedule, _as_typed(schedule), OverrideForm())
+    """Weekly hours, dates that differ, days away."""
+    return page(chosen())
 
 
 @blueprint.post("")
 @login_required
 def save_week() -> ResponseReturnValue:
     """Replace the weekly hours."""
-    schedule, form = _schedule(), WeekForm.read(request.form)
+    return _save(chosen(), WeekForm.read(request.form), "The weekly hours are saved")
+
+
+@blueprint.post("/copy")
+@login_required
+def copy_day() -> ResponseReturnValue:
+    """Give other weekdays the hours that are typed for one, and save the week."""
+    schedule, form = chosen(), WeekForm.read(request.form)
+    source = _weekday(request.form.get("from", ""))
+    targets = [_weekday(day) for day in request.form.getlist("to")]
+    if not targets:
+        flash("Tick the days that should get the same hours.", "warning")
+        return page(schedule, 422, week=form)
+    form.copy(source, targets)
+    return _save(schedule, form, f"The hours of {WEEKDAYS[source]} are copied")
+
+
+@blueprint.post("/preview")
+@login_required
+def preview() -> ResponseReturnValue:
+    """The coming week with the hours as they are typed. Changes nothing."""
+    schedule, form = chosen(), WeekForm.read(request.form)
     if not form.validate():
-        return _page(schedule, form, OverrideForm(), 422)
-    schedule_id, host_id = schedule.id, current_user.id
-    with writing():
-        lock_calendar(host_id)
-        db.session.execute(delete_rows(WeeklyHours).where(WeeklyHours.schedule_id == schedule_id))
+        return page(schedule, 422, week=form, preview=Preview(problems=form.problems))
+    return page(
+        schedule, week=form, preview=_preview(draft_schedule(schedule, form.ranges), schedule)
+    )
+
+
+@blueprint.post("/undo")
+@login_required
+def undo_change() -> ResponseReturnValue:
+    """Take the last change back."""
+    try:
+        change = undo(current_user.id, request.form.get("token", ""))
+        flash(f"Taken back: {change[0].lower()}{change[1:]}.")
+    except NothingToUndo:
+        flash("This cannot be taken back any more: something else was changed since.", "warning")
+    return see_other("/availability")
+
+
+def done(change: str, token: str, schedule_id: int | None = None) -> Response:
+    """Back to the page, which says what was done and offers the step back."""
+    session["undo"] = {"change": change, "token": token}
+    return see_other(f"/availability?schedule={schedule_id}" if schedule_id else "/availability")
+
+
+def chosen() -> Schedule:
+    """The host's schedule that the address names, or his default; 404 for any other."""
+    wanted = request.args.get("schedule", type=int)
+    g.schedules = schedules_of(current_user.id)
+    mine: list[Schedule] = [each for each in g.schedules if wanted in (None, each.id)]
+    return mine[0] if mine else abort(404)
+
+
+def page(schedule: Schedule, status: int = 200, **typed: Any) -> Response:
+    """The whole page, or for htmx its preview; forms that are not given show what is saved."""
+    rename = RenameForm(formdata=None, obj=schedule)
+    week_start = WeekStartForm(formdata=None, obj=current_user)
+    context = {
+        "schedule": schedule,
+        "schedules": g.schedules,
+        "undo": session.pop("undo", None),
+        "week": WeekForm.of(schedule.weekly_hours),
+        "weekdays": WEEKDAYS,
+        "differing": DateForm.of(request.args.get("date", ""), schedule.overrides),
+        "dates": _dates(schedule),
+        "away": AwayForm(formdata=None),
+        "new_schedule": NewScheduleForm(formdata=None),
+        "rename": rename,
+        "week_start": week_start,
+        **typed,
+    }
+    context.setdefault("preview", _preview(schedule, schedule))
+    return page_or_part(
+        "availability/availability.html", "availability/_preview.html", status, **context
+    )
+
+
+def _save(schedule: Schedule, form: WeekForm, change: str) -> ResponseReturnValue:
+    if not form.validate():
+        return page(schedule, 422, week=form, preview=Preview(problems=form.problems))
+    schedule_id = schedule.id
+    with changing(current_user.id, change) as token:
+        db.session.execute(delete(WeeklyHours).where(WeeklyHours.schedule_id == schedule_id))
         db.session.add_all(
             WeeklyHours(schedule_id=schedule_id, weekday=day, start_minute=start, end_minute=end)
             for day, start, end in form.ranges
         )
-    flash("Your weekly hours are saved.")
-    return see_other("/availability")
+    return done(change, token, schedule_id)
 
 
-@blueprint.post("/dates")
-@login_required
-def add_date() -> ResponseReturnValue:
-    """Other hours on one date, or none."""
-    schedule, form = _schedule(), OverrideForm.read(request.form)
-    if not form.validate() or form.on is None:
-        return _page(schedule, _as_typed(schedule), form, 422)
-    start, end = form.range or (None, None)
-    schedule_id, host_id = schedule.id, current_user.id
-    with writing():
-        lock_calendar(host_id)
-        if start is None:
-            _clear(schedule_id, form)
-        override = DateOverride(
-            schedule_id=schedule_id, date=form.on, start_minute=start, end_minute=end
-        )
-        db.session.add(override)
-    flash(f"Saved for {short_date(form.on)}.")
-    return see_other("/availability")
-
-
-@blueprint.post("/dates/<day>/delete")
-@login_required
-def delete_date(day: str) -> ResponseReturnValue:
-    """Back to the weekly hours on this date."""
-    try:
-        on = parse_date(day)
-    except ValueError:
-        abort(404)
-    schedule_id = _schedule().id
-    mine = (DateOverride.schedule_id == schedule_id, DateOverride.date == on)
-    with writing():
-        db.session.execute(delete_rows(DateOverride).where(*mine))
-    flash(f"{short_date(on)} follows your weekly hours again.")
-    return see_other("/availability")
-
-
-def _clear(schedule_id: int, form: OverrideForm) -> None:
-    """A closed date has no ranges beside it."""
-    mine = (DateOverride.schedule_id == schedule_id, DateOverride.date == form.on)
-    db.session.execute(delete_rows(DateOverride).where(*mine))
-
-
-def _page(
-    schedule: Schedule, week: WeekForm, override: OverrideForm, status: int = 200
-) -> ResponseReturnValue:
-    dates: dict[date, list[str]] = {}
-    for row in schedule.overrides:
-        ranges = dates.setdefault(row.date, [])
-        if row.start_minute is not None and row.end_minute is not None:
-            ranges.append(f"{clock_of(row.start_minute)} – {clock_of(row.end_minute)}")
-    context = {
-        "days": list(zip(WEEKDAYS, week.days, strict=True)),
-        "override": override,
-        "dates": [(on, short_date(on), ranges) for on, ranges in dates.items()],
-        "zone": current_user.time_zone,
-    }
-    return render_template("availability/availability.html", **context), status
-
-
-def _as_typed(schedule: Schedule) -> WeekForm:
-    """The saved week as the form shows it, with one empty row more where there is room."""
-    days: list[list[Row]] = [[] for _ in WEEKDAYS]
-    for hours in schedule.weekly_hours:
-        days[hours.weekday].append(Row(clock_of(hours.start_minute), clock_of(hours.end_minute)))
-    for rows in days:
-        if len(rows) < ROWS_A_DAY:
-            rows.append(Row())
-    return WeekForm(days)
-
-
-def _schedule() -> Schedule:
-    found = db.session.scalar(
-        select(Schedule)
-        .where(Schedule.host_id == current_user.id)
-        .order_by(Schedule.id)
+def _preview(schedule: Schedule, saved: Schedule) -> Preview:
+    """By the first type that uses the saved schedule, or by half an hour without rules."""
+    host = db.session.get_one(Host, current_user.id)
+    example = db.session.scalar(
+        select(AppointmentType)
+        .where(AppointmentType.schedule_id == saved.id, AppointmentType.active)
+        .order_by(AppointmentType.id)
         .limit(1)
-        .options(selectinload(Schedule.weekly_hours), selectinload(Schedule.overrides))
     )
-    return found or abort(404)
+    plain = AppointmentType(**PLAIN, buffer_before=0, buffer_after=0, optimised=False)
+    plain.host, plain.host_id, plain.title = host, host.id, "Half an hour"
+    return preview_of(draft_of(example or plain, schedule), utc_now())
+
+
+def _dates(schedule: Schedule) -> list[tuple[str, str, list[str]]]:
+    """The dates that differ: (ISO, words, ranges); no ranges where the date is closed."""
+    dates: dict[tuple[str, str], list[str]] = {}
+    for row in schedule.overrides:
+        ranges = dates.setdefault((row.date.isoformat(), short_date(row.date)), [])
+        if row.start_minute is not None and row.end_minute is not None:
+            ranges.append(range_words(row.start_minute, row.end_minute))
+    return [(*date, ranges) for date, ranges in dates.items()]
+
+
+def _weekday(number: str) -> int:
+    return int(number) if number in {"0", "1", "2", "3", "4", "5", "6"} else abort(422)

@@ -35,6 +35,7 @@ def init(app: Flask) -> None:
             "support_email": app.config["SUPPORT_EMAIL"],
             "base_url": app.config["BASE_URL"],
             "time_range": times.time_range,
+            "short_date": times.short_date,
             "booking_link": booking_link,
             "participant_path": participant_path,
             "zone_choices": zone_choices,

@@ -1,18 +1,20 @@
 """A host's appointment types."""
 
-from flask import Blueprint, abort, flash, render_template, request
+from flask import Blueprint, abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from pinmycal.accounts.hosts import slugify
+from pinmycal.booking.schedules import schedules_of
 from pinmycal.database import writing
 from pinmycal.extensions import db
-from pinmycal.models import AppointmentType, Schedule
+from pinmycal.models import AppointmentType, Host
 from pinmycal.times import utc_now
 from pinmycal.web.forms.types import LOCATION_WORDS, AppointmentTypeForm
-from pinmycal.web.respond import see_other
+from pinmycal.web.preview import Preview, preview_of
+from pinmycal.web.respond import page_or_part, see_other
 from pinmycal.zoom.connection import connection_of
 
 blueprint = Blueprint("types", __name__, url_prefix="/types")
@@ -37,12 +39,9 @@ def index() -> str:
 @login_required
 def new() -> ResponseReturnValue:
     """Make one."""
-    form = AppointmentTypeForm()
-    connected = connection_of(current_user.id) is not None
-    form.offer_locations(connected)
+    form, connected = _form(None)
     if request.method == "POST" and form.validate() and _slug_is_free(form, None):
         offer = AppointmentType(host_id=current_user.id, created_at=utc_now())
-        offer.schedule_id = _schedule_id(current_user.id)
         _save(offer, form)
         flash("Your appointment type is ready. Share its link.")
         return see_other("/types")
@@ -54,9 +53,7 @@ def new() -> ResponseReturnValue:
 def edit(type_id: int) -> ResponseReturnValue:
     """Change one. Appointments that are booked keep what they were promised."""
     offer = _offer(type_id)
-    form = AppointmentTypeForm(obj=offer)
-    connected = connection_of(current_user.id) is not None
-    form.offer_locations(connected, kept=offer.location)
+    form, connected = _form(offer)
     if request.method == "POST" and form.validate() and _slug_is_free(form, offer):
         _save(offer, form)
         flash("Saved.")
@@ -75,21 +72,69 @@ def delete(type_id: int) -> ResponseReturnValue:
     return see_other("/types")
 
 
+@blueprint.post("/new/preview")
+@blueprint.post("/<int:type_id>/preview")
+@login_required
+def preview(type_id: int | None = None) -> ResponseReturnValue:
+    """The coming week by the rules as they are typed. Changes nothing."""
+    offer = None if type_id is None else _offer(type_id)
+    form, connected = _form(offer)
+    form.validate()
+    return _page(form, offer, connected)
+
+
+def _form(offer: AppointmentType | None) -> tuple[AppointmentTypeForm, bool]:
+    """The form with its choices, and whether Zoom is connected."""
+    form = AppointmentTypeForm(obj=offer)
+    connected = connection_of(current_user.id) is not None
+    form.offer_locations(connected, kept=offer.location if offer else None)
+    g.schedules = schedules_of(current_user.id)
+    form.offer_schedules(g.schedules)
+    return form, connected
+
+
 def _page(
     form: AppointmentTypeForm, offer: AppointmentType | None, connected: bool
 ) -> ResponseReturnValue:
-    context = {"form": form, "offer": offer, "zoom_connected": connected}
-    return render_template("types/type.html", **context), 422 if form.errors else 200
+    return page_or_part(
+        "types/type.html",
+        "types/_preview.html",
+        422 if form.errors else 200,
+        form=form,
+        offer=offer,
+        zoom_connected=connected,
+        preview=_preview(form, offer),
+    )
+
+
+def _preview(form: AppointmentTypeForm, offer: AppointmentType | None) -> Preview:
+    if form.errors:
+        return Preview(problems=_problems(form))
+    host = db.session.get_one(Host, current_user.id)
+    schedule = next(each for each in g.schedules if each.id == form.schedule_id.data)
+    draft = AppointmentType(id=offer.id if offer else None, host_id=host.id)
+    draft.host, draft.schedule = host, schedule
+    form.populate_obj(draft)
+    draft.increment = form.increment.data or form.duration.data
+    return preview_of(draft, utc_now())
+
+
+def _problems(form: AppointmentTypeForm) -> list[str]:
+    """What is wrong, each with the name of its field."""
+    return [
+        words if words.startswith(field.label.text) else f"{field.label.text}: {words}"
+        for field in form
+        for words in field.errors
+    ]
 
 
 def _save(offer: AppointmentType, form: AppointmentTypeForm) -> None:
-    offer_id, host_id, schedule_id = offer.id, offer.host_id, offer.schedule_id
-    created_at = offer.created_at
+    offer_id, host_id, created_at = offer.id, offer.host_id, offer.created_at
     with writing():
         current = (
             db.session.get_one(AppointmentType, offer_id)
             if offer_id
-            else AppointmentType(host_id=host_id, schedule_id=schedule_id, created_at=created_at)
+            else AppointmentType(host_id=host_id, created_at=created_at)
         )
         form.populate_obj(current)
         current.increment = form.increment.data or form.duration.data
@@ -120,11 +165,6 @@ def _slug_is_free(form: AppointmentTypeForm, offer: AppointmentType | None) -> b
         slug = f"{wanted[: LONGEST_SLUG - 4]}-{number}"
     form.slug.data = slug
     return True
-
-
-def _schedule_id(host_id: int) -> int:
-    first = select(Schedule.id).where(Schedule.host_id == host_id).order_by(Schedule.id).limit(1)
-    return db.session.scalar(first) or abort(409)
 
 
 def _offer(type_id: int) -> AppointmentType:

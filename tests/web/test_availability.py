@@ -57,7 +57,7 @@ def test_an_empty_week_closes_everything(cast: Cast, host: Visitor) -> None:
 @pytest.mark.parametrize(
     ("start", "end"),
     [
-        ("17:00", "09:00"),
+        ("24:00", "09:00"),
         ("09:00", "09:00"),
         ("09:00", ""),
         ("", "17:00"),
@@ -83,58 +83,68 @@ def test_hours_that_are_none_are_said_and_kept(
     assert week(cast) == before
 
 
+SIX_TO_EIGHT = {"start-0": "18:00", "end-0": "20:00"}
+SATURDAY = "2027-03-06"
+
+
+def test_hours_may_run_past_midnight(cast: Cast, host: Visitor) -> None:
+    night = {"start-4-0": "22:00", "end-4-0": "02:00"}
+    host.open("/availability").submit("Save weekly hours", **night)
+    assert week(cast)[-1] == (4, 1320, 1560)
+    assert host.open("/availability").value("end-4-0") == "02:00"
+    assert "Ends on the next day" in host.text
+
+
 def test_a_date_is_closed_and_opened_again(cast: Cast, host: Visitor) -> None:
-    host.open("/availability").submit("Add this date", date="2027-03-05")
+    host.open("/availability").submit("Save this date", date="2027-03-05")
     assert dates(cast) == [(date(2027, 3, 5), None, None)]
     assert "Closed all day" in host.open("/availability").text
     host.submit("Remove")
     assert dates(cast) == []
 
 
-def test_a_date_has_its_own_hours(cast: Cast, host: Visitor) -> None:
-    host.open("/availability").submit(
-        "Add this date", date="2027-03-06", start="18:00", end="20:00"
-    )
-    host.open("/availability").submit(
-        "Add this date", date="2027-03-06", start="08:00", end="09:00"
-    )
+def test_a_date_has_its_own_hours(cast: Cast, host: Visitor, visitor: Visitor) -> None:
+    more = {"start-1": "08:00", "end-1": "09:00"}
+    host.open("/availability").submit("Save this date", date=SATURDAY, **SIX_TO_EIGHT, **more)
     assert [row[1:] for row in dates(cast)] == [(480, 540), (1080, 1200)]
     assert "08:00 – 09:00, 18:00 – 20:00" in host.open("/availability").text
+    assert "6 free times" in visitor.open(f"/host/intro?date={SATURDAY}").text
 
 
-def test_closing_a_date_takes_its_hours_away(cast: Cast, host: Visitor) -> None:
-    host.open("/availability").submit(
-        "Add this date", date="2027-03-06", start="18:00", end="20:00"
-    )
-    host.open("/availability").submit("Add this date", date="2027-03-06")
-    assert dates(cast) == [(date(2027, 3, 6), None, None)]
+@pytest.mark.parametrize(("later", "left"), [({}, (None, None)), (SIX_TO_EIGHT, (1080, 1200))])
+def test_what_is_saved_for_a_date_replaces_what_was(
+    cast: Cast, host: Visitor, later: dict[str, str], left: tuple[int | None, int | None]
+) -> None:
+    earlier = {"start-0": "08:00", "end-0": "09:00"}
+    host.open("/availability").submit("Save this date", date=SATURDAY, **earlier)
+    host.open("/availability").submit("Save this date", date=SATURDAY, **later)
+    assert dates(cast) == [(date(2027, 3, 6), *left)]
 
 
-def test_hours_on_a_closed_date_open_it(cast: Cast, host: Visitor, visitor: Visitor) -> None:
-    host.open("/availability").submit("Add this date", date="2027-03-06")
-    host.open("/availability").submit(
-        "Add this date", date="2027-03-06", start="18:00", end="20:00"
-    )
-    assert "18:00 – 20:00" in host.open("/availability").text
-    assert "4 free times" in visitor.open("/host/intro?date=2027-03-06").text
+def test_the_hours_of_a_date_can_be_changed(cast: Cast, host: Visitor) -> None:
+    host.open("/availability").submit("Save this date", date=SATURDAY, **SIX_TO_EIGHT)
+    host.follow()
+    [change] = [link for link in host.links if f"date={SATURDAY}" in link]
+    assert (host.open(change).value("date"), host.value("start-0")) == (SATURDAY, "18:00")
+    host.submit("Save this date", **{"end-0": "21:00"})
+    assert dates(cast) == [(date(2027, 3, 6), 1080, 1260)]
 
 
 @pytest.mark.parametrize(
     "on", ["", "2027-02-30", "2027-W10-1", "9999-01-01", "0001-01-01", "not-a-date", "1\x00"]
 )
 def test_a_date_that_is_none_is_said_beside_it(cast: Cast, host: Visitor, on: str) -> None:
-    host.open("/availability").submit("Add this date", 422, date=on, start="18:00", end="20:00")
+    host.open("/availability").submit("Save this date", 422, date=on, **SIX_TO_EIGHT)
     assert host.error("date") == "Choose a date."
-    assert host.value("start") == "18:00"
+    assert host.value("start-0") == "18:00"
     assert dates(cast) == []
 
 
-def test_an_end_before_the_start_is_said_beside_it(cast: Cast, host: Visitor) -> None:
-    host.open("/availability").submit(
-        "Add this date", 422, date="2027-03-06", start="20:00", end="18:00"
-    )
-    assert "must come after" in host.error("start")
-    assert dates(cast) == []
+def test_hours_of_a_date_that_are_none_are_said_beside_them(cast: Cast, host: Visitor) -> None:
+    wrong = {"start-0": "20:00", "end-0": "20:00"}
+    host.open("/availability").submit("Save this date", 422, date=SATURDAY, **wrong)
+    assert "the same" in host.error("start-0")
+    assert (host.value("date"), dates(cast)) == (SATURDAY, [])
 
 
 @pytest.mark.parametrize("day", ["nonsense", "2027-02-30", "9999-01-01"])
@@ -145,6 +155,6 @@ def test_no_date_is_no_address(host: Visitor, day: str) -> None:
 def test_removing_a_date_leaves_that_of_another_host(
     cast: Cast, host: Visitor, stranger: Visitor
 ) -> None:
-    stranger.open("/availability").submit("Add this date", date="2027-03-05")
+    stranger.open("/availability").submit("Save this date", date="2027-03-05")
     host.post("/availability/dates/2027-03-05/delete")
     assert db.session.query(DateOverride).count() == 1

@@ -1,12 +1,14 @@
 """What a host offers."""
 
 import re
+from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from pinmycal.models import Location
+from pinmycal.models import Location, Schedule
+from pinmycal.web.forms.dates import InReach
 from pinmycal.web.forms.text import Printable, clean_line, line, text
 
 LOCATION_WORDS = {
@@ -16,6 +18,7 @@ LOCATION_WORDS = {
     Location.LINK: "Other link",
 }
 DAY = 24 * 60
+LONGEST_WINDOW = 730  # days
 _SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -26,6 +29,15 @@ def _minutes(label: str, low: int, high: int, default: int) -> IntegerField:
         default=default,
         validators=[InputRequired(words), NumberRange(low, high, words)],
         render_kw={"min": low, "max": high, "inputmode": "numeric"},
+    )
+
+
+def _at_most(label: str, high: int, *, minutes: bool = False) -> IntegerField:
+    words = f"{label}: a number {'of minutes ' if minutes else ''}from 1 to {high}."
+    return IntegerField(
+        label,
+        validators=[Optional(), NumberRange(1, high, words)],
+        render_kw={"min": 1, "max": high, "inputmode": "numeric"},
     )
 
 
@@ -62,11 +74,16 @@ class AppointmentTypeForm(FlaskForm):
         ],
         render_kw={"min": 1, "max": 730, "inputmode": "numeric"},
     )
-    daily_limit = IntegerField(
-        "At most a day",
-        validators=[Optional(), NumberRange(1, 100, "At most a day: a number from 1 to 100.")],
-        render_kw={"min": 1, "max": 100, "inputmode": "numeric"},
-    )
+    window_first = DateField("First date", validators=[Optional(), InReach()])
+    window_last = DateField("Last date", validators=[Optional(), InReach()])
+    schedule_id = SelectField("Hours", coerce=int)
+    optimised = BooleanField("Offer times that leave no gaps")
+    daily_limit = _at_most("At most a day", 100)
+    weekly_limit = _at_most("At most a week", 500)
+    monthly_limit = _at_most("At most a month", 2000)
+    daily_minutes = _at_most("Minutes a day", DAY, minutes=True)
+    weekly_minutes = _at_most("Minutes a week", 7 * DAY, minutes=True)
+    monthly_minutes = _at_most("Minutes a month", 31 * DAY, minutes=True)
     active = BooleanField("Can be booked", default=True)
 
     def offer_locations(self, zoom_connected: bool, kept: str | None = None) -> None:
@@ -75,6 +92,44 @@ class AppointmentTypeForm(FlaskForm):
         if kept == Location.ZOOM and Location.ZOOM not in offered:
             offered.insert(0, Location.ZOOM)
         self.location.choices = [(place.value, LOCATION_WORDS[place]) for place in offered]
+
+    def offer_schedules(self, schedules: Iterable[Schedule]) -> None:
+        """The host's, the default first."""
+        self.schedule_id.choices = [(schedule.id, schedule.name) for schedule in schedules]
+        if self.schedule_id.data is None:
+            self.schedule_id.data = self.schedule_id.choices[0][0]
+
+    def validate_window_last(self, field: DateField) -> None:
+        """Raises ValidationError."""
+        first, last = self.window_first.data, field.data
+        if first and last and last < first:
+            raise ValidationError("The last date comes before the first.")
+        if first and last and (last - first).days > LONGEST_WINDOW:
+            raise ValidationError("That is more than two years. Choose a shorter time.")
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Each field for itself, then what several say together."""
+        fine: bool = super().validate(extra_validators)
+        return self._has_both_dates() and self._one_fits() and fine
+
+    def _has_both_dates(self) -> bool:
+        pair = (self.window_first, self.window_last)
+        missing = [field for field in pair if not field.data and not field.errors]
+        if len(missing) != 1:
+            return True
+        missing[0].errors = ["Give both dates, or none."]
+        return False
+
+    def _one_fits(self) -> bool:
+        """Whether a limit in minutes leaves room for one appointment."""
+        limits = (self.daily_minutes, self.weekly_minutes, self.monthly_minutes)
+        length = self.duration.data or 0
+        tight = [
+            field for field in limits if field.data and not field.errors and field.data < length
+        ]
+        for field in tight:
+            field.errors = [f"One appointment takes {length} minutes already."]
+        return not tight
 
     def validate_slug(self, field: StringField) -> None:
         """Raises ValidationError."""

@@ -1,0 +1,247 @@
+"""Several schedules, days away, copying, looking ahead, and taking the last change back."""
+
+from datetime import date
+
+import pytest
+
+from pinmycal.booking.schedules import schedules_of
+from pinmycal.extensions import db
+from pinmycal.models import Away, Schedule
+from tests.cast import Cast, offer
+from tests.web.routes import snapshot
+from tests.web.visitor import HTMX, Visitor, filled
+
+PAGE = "/availability"
+
+
+def names(cast: Cast) -> list[str]:
+    return [schedule.name for schedule in schedules_of(cast.host.id)]
+
+
+def second(cast: Cast, host: Visitor) -> Schedule:
+    host.open(PAGE).submit("Add a schedule", name="Evenings")
+    return schedules_of(cast.host.id)[1]
+
+
+def days(schedule: Schedule) -> list[tuple[int, int, int]]:
+    return [(row.weekday, row.start_minute, row.end_minute) for row in schedule.weekly_hours]
+
+
+def typed_week(host: Visitor, **changes: str) -> dict[str, str]:
+    """The fields of the form of the week, some of them changed."""
+    return {**filled(host.open(PAGE)._form("Save weekly hours")), **changes}
+
+
+def test_a_new_schedule_begins_with_the_same_hours(cast: Cast, host: Visitor) -> None:
+    evenings = second(cast, host)
+    assert names(cast) == ["Working hours", "Evenings"]
+    assert days(evenings) == days(cast.offer.schedule)
+    assert host.follow().page.find("a", attrs={"aria-current": "page"}, string="Evenings")
+
+
+def test_each_schedule_has_its_own_hours(cast: Cast, host: Visitor) -> None:
+    evenings = second(cast, host)
+    fields = {"start-0-0": "18:00", "end-0-0": "20:00"}
+    host.follow().submit("Save weekly hours", **fields)
+    assert days(evenings)[0] == (0, 1080, 1200)
+    assert days(cast.offer.schedule)[0] == (0, 540, 1020)
+
+
+def test_a_schedule_can_be_renamed(cast: Cast, host: Visitor) -> None:
+    host.open(PAGE).submit("Rename", name="Mornings")
+    assert names(cast) == ["Mornings"]
+
+
+@pytest.mark.parametrize("name", ["", "working HOURS", "n" * 61])
+def test_a_name_that_does_not_do_is_said_beside_it(cast: Cast, host: Visitor, name: str) -> None:
+    host.open(PAGE).submit("Add a schedule", 422, name=name)
+    field = host.page.find(id="new-name")
+    assert field["aria-invalid"] == "true"
+    assert field["value"] == name
+    assert names(cast) == ["Working hours"]
+
+
+def test_a_schedule_that_a_type_uses_stays_and_says_why(cast: Cast, host: Visitor) -> None:
+    second(cast, host)
+    host.open(PAGE).submit("Delete “Working hours”").follow()
+    assert "“Intro call” can be booked by it" in host.text
+    assert len(names(cast)) == 2
+
+
+def test_a_schedule_that_nothing_uses_goes(cast: Cast, host: Visitor) -> None:
+    second(cast, host)
+    host.follow().submit("Delete “Evenings”")
+    assert names(cast) == ["Working hours"]
+
+
+def test_the_only_schedule_stays(cast: Cast, stranger: Visitor) -> None:
+    stranger.post(f"{PAGE}/delete").follow()
+    assert "your only schedule" in stranger.text
+    assert len(schedules_of(cast.stranger.id)) == 1
+
+
+@pytest.mark.parametrize("path", ["", "/copy", "/dates", "/rename", "/delete", "/preview", "/away"])
+def test_a_schedule_of_another_host_is_not_there(cast: Cast, host: Visitor, path: str) -> None:
+    theirs = schedules_of(cast.stranger.id)[0].id
+    before = snapshot()
+    host.post(f"{PAGE}{path}?schedule={theirs}", 404)
+    assert snapshot() == before
+
+
+def test_one_days_hours_are_copied_as_they_are_typed(cast: Cast, host: Visitor) -> None:
+    fields = typed_week(host, **{"end-0-0": "12:00"})
+    host.post(f"{PAGE}/copy", data={**fields, "from": "0", "to": ["2", "5"]})
+    assert days(cast.offer.schedule) == [
+        (0, 540, 720),
+        (1, 540, 1020),
+        (2, 540, 720),
+        (3, 540, 1020),
+        (4, 540, 1020),
+        (5, 540, 720),
+    ]
+
+
+@pytest.mark.parametrize("to", [[], ["7"], ["x"]])
+def test_copying_to_no_day_changes_nothing(cast: Cast, host: Visitor, to: list[str]) -> None:
+    fields = typed_week(host, **{"end-0-0": "12:00"})
+    host.post(f"{PAGE}/copy", 422, data={**fields, "from": "0", "to": to})
+    assert days(cast.offer.schedule)[0] == (0, 540, 1020)
+
+
+def test_time_off_closes_its_days(cast: Cast, host: Visitor, visitor: Visitor) -> None:
+    host.open(PAGE).submit("Save these days", first="2027-03-02", last="2027-03-04", name="Trip")
+    assert "Trip · Time off" in host.follow().text
+    free = {str(link) for link in visitor.open("/host/intro?month=2027-03").links}
+    assert not any("date=2027-03-03" in link for link in free)
+    host.submit("Remove")
+    assert db.session.query(Away).count() == 0
+
+
+def test_a_single_day_needs_no_end(cast: Cast, host: Visitor) -> None:
+    host.open(PAGE).submit("Save these days", first="2027-03-02")
+    [away] = db.session.query(Away)
+    assert (away.first, away.last, away.zone) == (date(2027, 3, 2), date(2027, 3, 2), None)
+
+
+def test_a_journey_moves_the_hours(cast: Cast, host: Visitor, visitor: Visitor) -> None:
+    host.open(PAGE).submit("Save these days", first="2027-03-02", zone="Asia/Tokyo")
+    assert "Your hours, in Tokyo" in host.follow().text
+    assert "09:00" in visitor.open("/host/intro?date=2027-03-02&tz=Asia/Tokyo").text
+
+
+EACH_WRONG = [
+    ({"first": ""}, "first", "Choose a date."),
+    ({"first": "2027-02-30"}, "first", "Not a valid date"),
+    ({"first": "9999-01-01"}, "first", "nearer to today"),
+    ({"first": "2027-03-02", "last": "2027-03-01"}, "last", "before the first"),
+    ({"first": "2027-03-02", "last": "2028-03-02"}, "last", "more than a year"),
+    ({"first": "2027-03-02", "zone": "GMT-05:00"}, "zone", "Choose a time zone"),
+    ({"first": "2027-03-02", "zone": "../../etc/passwd"}, "zone", "Choose a time zone"),
+    ({"first": "2027-03-02", "away-name": "n" * 101}, "name", "longer than 100"),
+]
+
+
+@pytest.mark.parametrize(("typed", "field", "words"), EACH_WRONG)
+def test_days_away_that_are_none_are_said(
+    host: Visitor, typed: dict[str, str], field: str, words: str
+) -> None:
+    fields = {name.removeprefix("away-"): value for name, value in typed.items()}
+    host.open(PAGE).submit("Save these days", 422, **fields)
+    assert words in host.page.find(id=f"away-{field}").parent.parent.get_text()
+    assert host.page.find(id="away-first")["value"] == typed["first"]
+    assert db.session.query(Away).count() == 0
+
+
+def test_another_hosts_days_away_are_not_there(cast: Cast, host: Visitor) -> None:
+    theirs = Away(host_id=cast.stranger.id, first=date(2027, 3, 2), last=date(2027, 3, 2))
+    db.session.add(theirs)
+    db.session.commit()
+    host.post(f"{PAGE}/away/{theirs.id}/delete", 404)
+    assert db.session.query(Away).count() == 1
+
+
+def test_the_week_may_begin_on_sunday(cast: Cast, host: Visitor) -> None:
+    host.open(PAGE)
+    host.post(f"{PAGE}/week-start", data={"week_start": "6"})
+    assert cast.host.week_start == 6
+    host.post(f"{PAGE}/week-start", 422, data={"week_start": "7"})
+    assert cast.host.week_start == 6
+
+
+CHANGES = [
+    ("Save weekly hours", {"end-0-0": "12:00"}),
+    ("Save this date", {"date": "2027-03-05"}),
+    ("Save these days", {"first": "2027-03-05"}),
+    ("Add a schedule", {"name": "Evenings"}),
+    ("Rename", {"name": "Mornings"}),
+]
+
+
+@pytest.mark.parametrize(("button", "fields"), CHANGES)
+def test_each_change_can_be_taken_back(
+    cast: Cast, host: Visitor, button: str, fields: dict[str, str]
+) -> None:
+    before = availability(cast)
+    host.open(PAGE).submit(button, **fields)
+    assert availability(cast) != before
+    host.follow().submit("Undo").follow()
+    assert "Taken back" in host.text
+    assert availability(cast) == before
+
+
+def availability(cast: Cast) -> list[object]:
+    schedules = schedules_of(cast.host.id)
+    dates = [row.date for schedule in schedules for row in schedule.overrides]
+    return [names(cast), [days(each) for each in schedules], dates, len(cast.host.away)]
+
+
+def test_undo_is_offered_once_right_after_the_change(cast: Cast, host: Visitor) -> None:
+    host.open(PAGE).submit("Rename", name="Mornings")
+    assert "Undo" in host.follow().text
+    assert "Undo" not in host.open(PAGE).text
+
+
+def test_a_change_that_was_followed_by_another_stays(cast: Cast, host: Visitor) -> None:
+    host.open(PAGE).submit("Rename", name="Mornings").follow()
+    token = host.value("token")
+    host.submit("Rename", name="Late mornings")
+    host.post(f"{PAGE}/undo", data={"token": token}).follow()
+    assert "cannot be taken back" in host.text
+    assert names(cast) == ["Late mornings"]
+
+
+def test_the_preview_follows_what_is_typed_and_changes_nothing(cast: Cast, host: Visitor) -> None:
+    fields = typed_week(host, **{"start-0-0": "20:00", "end-0-0": "21:00"})
+    before = snapshot()
+    host.post(f"{PAGE}/preview", 200, data=fields, headers=HTMX)
+    assert host.page.find(id="preview")
+    assert not host.page.find("form")
+    monday = host.page.find("dt", string="Monday, 1 March").find_next_sibling("dd")
+    assert monday.get_text(" ", strip=True) == "20:00 20:30"
+    assert snapshot() == before
+
+
+def test_the_preview_without_scripts_is_the_page_with_what_is_typed(host: Visitor) -> None:
+    fields = typed_week(host, **{"start-0-0": "20:00", "end-0-0": "21:00"})
+    host.post(f"{PAGE}/preview", 200, data=fields)
+    assert host.value("start-0-0") == "20:00"
+    assert "20:00 20:30" in host.text
+
+
+def test_the_preview_says_what_is_wrong(host: Visitor) -> None:
+    fields = typed_week(host, **{"start-0-0": "20:00", "end-0-0": "2000"})
+    host.post(f"{PAGE}/preview", 422, data=fields, headers=HTMX)
+    assert "Monday: Write both times like" in host.text
+
+
+def test_the_preview_goes_by_a_type_that_uses_the_schedule(cast: Cast, host: Visitor) -> None:
+    assert "Intro call: what can be booked" in host.open(PAGE).text
+    evenings = second(cast, host)
+    assert "Half an hour: what can be booked" in host.follow().text
+    offer(cast.host, slug="long", title="Long talk", schedule_id=evenings.id, duration=480)
+    assert "Long talk: what can be booked" in host.open(f"{PAGE}?schedule={evenings.id}").text
+
+
+def test_an_empty_week_names_the_first_free_day(cast: Cast, host: Visitor) -> None:
+    host.open(PAGE).submit("Save these days", first="2027-03-01", last="2027-03-12").follow()
+    assert "The first free day is Monday, 15 March 2027." in host.text
