@@ -34,12 +34,11 @@ class Meeting:
             number, join_url = int(body["id"]), _link(body["join_url"])
             starts_at = _instant(body.get("start_time"))
             minutes = int(body["duration"]) if body.get("duration") else None
-            agenda = str(body.get("agenda") or "")
         except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
             raise _senseless() from error
         if len(join_url) > LONGEST_JOIN_URL:
             raise _senseless()
-        return cls(number, join_url, starts_at, minutes, agenda)
+        return cls(number, join_url, starts_at, minutes)
 
 
 class ZoomApi:
