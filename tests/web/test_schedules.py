@@ -88,6 +88,11 @@ def test_a_schedule_of_another_host_is_not_there(cast: Cast, host: Visitor, path
     assert snapshot() == before
 
 
+def test_enter_in_the_week_saves_and_does_not_copy(host: Visitor) -> None:
+    first = host.open(PAGE)._form("Save weekly hours").find("button")
+    assert first.get_text() == "Save weekly hours"
+
+
 def test_one_days_hours_are_copied_as_they_are_typed(cast: Cast, host: Visitor) -> None:
     fields = typed_week(host, **{"end-0-0": "12:00"})
     host.post(f"{PAGE}/copy", data={**fields, "from": "0", "to": ["2", "5"]})
