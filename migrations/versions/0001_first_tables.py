@@ -258,7 +258,7 @@ def upgrade() -> None:
         "zoom_meetings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("appointment_id", sa.Integer(), nullable=False),
-        sa.Column("zoom_user_id", sa.String(length=100), nullable=False),
+        sa.Column("account_key", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("meeting_id", sa.BigInteger(), nullable=True),
         sa.Column("join_url", sa.String(length=2000), nullable=True),

@@ -1,5 +1,6 @@
 """A host's Zoom connection, and the Zoom meeting of one appointment."""
 
+import hashlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,11 @@ class ZoomConnection(Base):
 
     host: Mapped[Host] = relationship()
 
+    @property
+    def account_key(self) -> str:
+        """What the meetings in this account remember it by."""
+        return hashlib.sha256(self.zoom_user_id.encode()).hexdigest()
+
     def writes_today(self, now: datetime) -> int:
         """How much of Zoom's daily allowance is used, as far as we know."""
         return self.writes if self.writes_on == now.date() else 0
@@ -64,7 +70,8 @@ class ZoomMeeting(Base):
     appointment_id: Mapped[int] = mapped_column(
         ForeignKey("appointments.id", ondelete="CASCADE"), unique=True
     )
-    zoom_user_id: Mapped[str] = mapped_column(String(100))  # in whose account it lies
+    # In whose account it lies. A hash: nothing personal is left when the connection goes.
+    account_key: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(20), default=ABSENT)
     meeting_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     join_url: Mapped[str | None] = mapped_column(String(2000))

@@ -111,7 +111,7 @@ def _known(
     if meeting is None:
         return Known(ABSENT)
     time = Time(meeting.starts_at, meeting.minutes or 0) if meeting.starts_at else None
-    if meeting.zoom_user_id == connection.zoom_user_id:
+    if meeting.account_key == connection.account_key:
         check_due = meeting.check_at is not None and meeting.check_at <= now
         return Known(meeting.state, time, check_due)
     # It lies in an account that we cannot reach any more: of use only if it fits as it is.

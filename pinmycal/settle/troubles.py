@@ -28,7 +28,7 @@ def note_trouble(situation: Situation, error: ZoomError, now: datetime) -> None:
         _note_on_connection(connection, error, now)
         if appointment.zoom_meeting is None:
             appointment.zoom_meeting = ZoomMeeting(
-                zoom_user_id=connection.zoom_user_id, state=ABSENT, attempts=0
+                account_key=connection.account_key, state=ABSENT, attempts=0
             )
         _note_on_meeting(appointment.zoom_meeting, error, now)
 

@@ -23,7 +23,7 @@ class Work:
 
     appointment_id: int
     connection_id: int
-    zoom_user_id: str
+    account_key: str
     meeting_id: int | None
     may_have_double: bool
     marker: str
@@ -79,7 +79,7 @@ def _tell_of_link(appointment: Appointment, now: datetime) -> None:
 def put(work: Work, state: str) -> ZoomMeeting:
     """Set the state, with nothing known of a meeting yet. Failures go on being counted."""
     meeting = meeting_of(work) or ZoomMeeting(appointment_id=work.appointment_id, attempts=0)
-    meeting.zoom_user_id = work.zoom_user_id
+    meeting.account_key = work.account_key
     meeting.state = state
     meeting.meeting_id = meeting.join_url = meeting.starts_at = meeting.minutes = None
     meeting.seen_starts_at = meeting.seen_minutes = meeting.check_at = None

@@ -44,7 +44,7 @@ def _work(situation: Situation) -> Work:
     return Work(
         appointment_id=appointment.id,
         connection_id=connection_id,
-        zoom_user_id=connection.zoom_user_id,
+        account_key=connection.account_key,
         meeting_id=meeting.meeting_id if meeting else None,
         may_have_double=meeting is not None and meeting.may_have_double,
         marker=details.marker(appointment),

@@ -64,7 +64,7 @@ def connect_zoom(host: Host, broken_at: datetime | None = None) -> None:
 
 def make_meeting(appointment: Appointment) -> None:
     appointment.zoom_meeting = ZoomMeeting(
-        zoom_user_id="user", state="ready", meeting_id=81234567890, join_url=JOIN_URL
+        account_key="user", state="ready", meeting_id=81234567890, join_url=JOIN_URL
     )
     db.session.commit()
 

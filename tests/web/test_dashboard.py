@@ -50,7 +50,7 @@ def test_each_appointment_has_its_way_in(cast: Cast, host: Visitor) -> None:
     for number in range(2):
         appointment = cast.book(MONDAY_NINE + timedelta(hours=number))
         address = f"https://z.example/{number}"
-        meeting = ZoomMeeting(zoom_user_id="u", state=READY, meeting_id=number, join_url=address)
+        meeting = ZoomMeeting(account_key="u", state=READY, meeting_id=number, join_url=address)
         appointment.zoom_meeting = meeting
         db.session.commit()
     links = host.open("/dashboard").links

@@ -55,7 +55,7 @@ def test_the_page_shows_the_link_once_it_is_there(
     appointment: Appointment, page: str, visitor: Visitor
 ) -> None:
     address = "https://zoom.example/j/123?pwd=a&b"
-    ready = ZoomMeeting(zoom_user_id="u", state=READY, meeting_id=123, join_url=address)
+    ready = ZoomMeeting(account_key="u", state=READY, meeting_id=123, join_url=address)
     appointment.zoom_meeting = ready
     db.session.commit()
     assert address in visitor.open(page).links

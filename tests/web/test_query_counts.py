@@ -64,7 +64,7 @@ def _appointment(cast: Cast, number: int) -> Appointment:
         booked_at=NOW,
         submission_key=str(number),
         participants=[person],
-        zoom_meeting=ZoomMeeting(zoom_user_id="u", state=READY, join_url="https://z.example/"),
+        zoom_meeting=ZoomMeeting(account_key="u", state=READY, join_url="https://z.example/"),
     )
 
 

@@ -21,7 +21,7 @@ def connection(cast: Cast) -> ZoomConnection:
 def meeting(appointment: Appointment, **fields: object) -> ZoomMeeting:
     made = ZoomMeeting(
         appointment_id=appointment.id,
-        zoom_user_id="zoom-host",
+        account_key="zoom-host",
         **{"state": READY, "meeting_id": 81234567890, "join_url": "https://zoom.example/j/8"}
         | {"starts_at": MONDAY_NINE, "minutes": 30}
         | fields,
