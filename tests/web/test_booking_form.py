@@ -1,23 +1,12 @@
 """The participant's form, and the booking itself."""
 
-from datetime import timedelta
-from typing import Any
-
 import pytest
 
-from pinmycal import booking
-from pinmycal.database import Conflict
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, AppointmentType, Kind, Message, Participant, WeeklyHours
-from pinmycal.times import iso
+from pinmycal.models import Appointment, AppointmentType, Kind, Message, Participant
 from tests.cast import MONDAY_NINE, Cast
-from tests.web.conftest import Clock
-from tests.web.visitor import HTMX, Visitor
-
-PAGE = "/host/intro/book"
-FORM = f"{PAGE}?start=2027-03-01T08:00:00Z&tz=America/New_York"
-TYPED = {"name": "Participant", "email": "participant@example.com", "note": "Hello\nthere"}
-ASKED = {**TYPED, "start": iso(MONDAY_NINE), "time_zone": "America/New_York"}
+from tests.web.asking import ASKED, FORM, PAGE, TYPED
+from tests.web.visitor import Visitor
 
 
 def test_booking_ends_on_the_participants_page(cast: Cast, visitor: Visitor) -> None:
@@ -34,20 +23,6 @@ def test_the_form_says_the_time_in_both_zones(cast: Cast, visitor: Visitor) -> N
     visitor.open(FORM)
     assert "Monday, 1 March 2027, 03:00" in visitor.text
     assert "09:00 for Host in Berlin (UTC+1)" in visitor.text
-
-
-def test_a_resent_form_shows_the_same_appointment(cast: Cast, visitor: Visitor) -> None:
-    first = visitor.open(FORM).submit("Confirm", **TYPED).location
-    assert visitor.resend().location == first
-    assert db.session.query(Appointment).count() == 1
-    assert db.session.query(Message).count() == 2
-
-
-def test_a_resent_form_after_the_type_was_closed_shows_it_too(cast: Cast, visitor: Visitor) -> None:
-    first = visitor.open(FORM).submit("Confirm", **TYPED).location
-    cast.offer.schedule.weekly_hours.clear()
-    db.session.commit()
-    assert visitor.resend().location == first
 
 
 EACH_FIELD_WRONG = [
@@ -162,78 +137,6 @@ def test_a_zone_that_is_none_is_refused(cast: Cast, visitor: Visitor, zone: str)
     query = {"start": ASKED["start"], "tz": zone}
     visitor._arrive(visitor._send(PAGE, method="GET", query_string=query), 422)
     assert db.session.query(Appointment).count() == 0
-
-
-def test_a_time_just_taken_offers_others_and_keeps_what_was_typed(
-    cast: Cast, visitor: Visitor
-) -> None:
-    visitor.open(FORM)
-    cast.book(email="quicker@example.com")
-    visitor.submit("Confirm", 409, **TYPED)
-    offered = [radio["value"] for radio in visitor.page.find_all(type="radio")]
-    assert offered[0] == iso(MONDAY_NINE + timedelta(minutes=30))
-    assert "just been taken" in visitor.text
-    assert visitor.value("note") == "Hello\nthere"
-    visitor.submit("Confirm", start=offered[0])
-    assert db.session.query(Appointment).count() == 2
-
-
-def test_a_form_for_a_time_that_is_gone_offers_others_at_once(cast: Cast, visitor: Visitor) -> None:
-    cast.book()
-    visitor.open(FORM, 409)
-    assert visitor.page.find(type="radio")
-
-
-def deactivate(cast: Cast) -> None:
-    cast.offer.active = False
-
-
-def delete(cast: Cast) -> None:
-    db.session.delete(cast.offer)
-
-
-@pytest.mark.parametrize("change", [deactivate, delete])
-@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
-def test_a_type_closed_while_the_form_was_open_shows_what_was_typed(
-    cast: Cast, visitor: Visitor, change: Any, headers: dict[str, str]
-) -> None:
-    change(cast)
-    db.session.commit()
-    visitor.post(PAGE, 410, data=ASKED, headers=headers)
-    for typed in ("Participant", "participant@example.com", "Hello there"):
-        assert typed in visitor.text
-
-
-def test_hours_edited_while_the_form_was_open_keep_what_was_typed(
-    cast: Cast, visitor: Visitor
-) -> None:
-    visitor.open(FORM)
-    db.session.execute(db.delete(WeeklyHours).where(WeeklyHours.weekday == 0))
-    db.session.commit()
-    visitor.submit("Confirm", 409, **TYPED)
-    assert visitor.value("email") == "participant@example.com"
-
-
-def test_notice_is_kept_to_the_minute(cast: Cast, visitor: Visitor, clock: Clock) -> None:
-    cast.offer.minimum_notice = 120
-    db.session.commit()
-    clock.now = MONDAY_NINE - timedelta(minutes=120)
-    visitor.open(FORM)
-    clock.now += timedelta(minutes=1)
-    visitor.submit("Confirm", 409, **TYPED)
-
-
-def test_a_database_that_could_not_decide_counts_as_taken(
-    cast: Cast, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    visitor.open(FORM)
-
-    def conflict(*_: object) -> None:
-        raise Conflict
-
-    monkeypatch.setattr(booking, "book", conflict)
-    visitor.submit("Confirm", 409, **TYPED)
-    assert visitor.value("name") == "Participant"
 
 
 def test_the_first_of_two_values_counts(cast: Cast, visitor: Visitor) -> None:

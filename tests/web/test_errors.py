@@ -8,7 +8,7 @@ from pinmycal.app import create_app
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Message
 from tests.cast import Cast
-from tests.web.test_booking_form import FORM, TYPED
+from tests.web.asking import FORM, TYPED
 from tests.web.visitor import Visitor
 
 GONE = "postgresql://nobody@127.0.0.1:1/nowhere"  # nobody listens there

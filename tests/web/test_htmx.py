@@ -8,7 +8,7 @@ from flask import Flask
 from pinmycal.links import participant_path
 from pinmycal.times import iso
 from tests.cast import MONDAY_NINE, Cast
-from tests.web.test_booking_form import ASKED, FORM, PAGE
+from tests.web.asking import ASKED, FORM, PAGE
 from tests.web.visitor import HTMX, Visitor
 
 
