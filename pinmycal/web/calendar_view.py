@@ -87,14 +87,10 @@ def picker(
     month can name the next free day. `page` is the path of the page itself; `time_href` makes
     the link of a time from its ISO form.
     """
-
-    def link(month: date, on: date | None = None) -> str:
-        query = {"month": f"{month:%Y-%m}", **({"date": on.isoformat()} if on else {}), "tz": zone}
-        return f"{page}?{urlencode(query)}"
-
+    link = _linker(page, zone)
     days = by_day(starts, zone)
     inside = [on for on in days if (on.year, on.month) == (first.year, first.month)]
-    chosen = wanted if wanted in days else min(inside, default=None)
+    chosen = wanted if wanted in inside else min(inside, default=None)
     later = min((on for on in days if on not in inside), default=None) if not inside else None
     today = now.astimezone(ZoneInfo(zone)).date()
     return Picker(
@@ -112,6 +108,16 @@ def picker(
         first_of_month=first,
         next_free=(short_date(later), link(later.replace(day=1), later)) if later else None,
     )
+
+
+def _linker(page: str, zone: str) -> Callable[..., str]:
+    """Makes links to a month, or to a day of it, for someone in the zone."""
+
+    def link(month: date, on: date | None = None) -> str:
+        query = {"month": f"{month:%Y-%m}", **({"date": on.isoformat()} if on else {}), "tz": zone}
+        return f"{page}?{urlencode(query)}"
+
+    return link
 
 
 def _weeks(

@@ -14,16 +14,10 @@ from sandbox.mailbox import MailboxSandbox
 from sandbox.zoom import ZoomSandbox
 from tests.cast import MONDAY_NINE, NOW, Cast
 from tests.settle.clock import Clock
+from tests.settle.steps import settled
 
 AFTERNOON = datetime(2027, 3, 1, 14, tzinfo=UTC)
 JUST_BEFORE = MONDAY_NINE - NOW - timedelta(minutes=19)
-
-
-def settled(cast: Cast) -> tuple[Appointment, Clock]:
-    appointment, clock = cast.book(), Clock()
-    clock.settle(appointment.id)
-    db.session.refresh(appointment)
-    return appointment, clock
 
 
 def event(kind: str, meeting_id: int | str) -> None:

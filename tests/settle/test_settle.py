@@ -12,16 +12,10 @@ from sandbox.mailbox import MailboxSandbox
 from sandbox.zoom import ZoomSandbox
 from tests.cast import MONDAY_NINE, NOW, Cast
 from tests.settle.clock import Clock
+from tests.settle.steps import settled
 
 pytestmark = pytest.mark.both_databases
 HALF_PAST = MONDAY_NINE + timedelta(minutes=30)
-
-
-def settled(cast: Cast) -> tuple[Appointment, Clock]:
-    appointment, clock = cast.book(), Clock()
-    clock.settle(appointment.id)
-    db.session.refresh(appointment)
-    return appointment, clock
 
 
 def test_a_booking_makes_one_meeting_with_the_right_time(

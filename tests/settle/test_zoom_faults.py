@@ -8,20 +8,18 @@ from pinmycal import booking
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Kind, Message, ZoomConnection
 from pinmycal.settle.backoff import LONGEST
-from pinmycal.times import iso, utc_now
-from pinmycal.zoom import http, tokens
+from pinmycal.times import iso
+from pinmycal.zoom import http
 from pinmycal.zoom.api import ZoomApi
-from pinmycal.zoom.connection import wake
 from pinmycal.zoom.vault import unseal
 from sandbox.mailbox import MailboxSandbox
 from sandbox.zoom import ZoomSandbox
 from tests.cast import MONDAY_NINE, NOW, Cast
-from tests.sandbox.client import Client
 from tests.settle.clock import Clock
+from tests.settle.steps import link_of, settled, texts_to
 
 HALF_PAST = MONDAY_NINE + timedelta(minutes=30)
 SOON, LATER = timedelta(seconds=10), timedelta(minutes=4)
-PARTICIPANT = "participant@example.com"
 UNREACHABLE = [
     ("status", {"code": 500}),
     ("status", {"code": 502}),
@@ -37,21 +35,6 @@ UNREACHABLE = [
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "DEADLINE", 0.6)
-
-
-def settled(cast: Cast) -> tuple[Appointment, Clock]:
-    appointment, clock = cast.book(), Clock()
-    clock.settle(appointment.id)
-    return appointment, clock
-
-
-def link_of(appointment: Appointment) -> str | None:
-    db.session.refresh(appointment)
-    return appointment.zoom_meeting.join_url if appointment.zoom_meeting else None
-
-
-def to(mails: MailboxSandbox, reader: str = PARTICIPANT) -> list[str]:
-    return [mail.text for mail in mails.messages if mail.recipients == [reader]]
 
 
 @pytest.mark.parametrize(("fault", "how"), UNREACHABLE)
@@ -112,12 +95,12 @@ def test_9_the_confirmation_waits_two_minutes_and_the_link_follows(
     at_zoom.fault("create", "status", None, code=503)
     appointment, clock = settled(connected)
     clock.settle(appointment.id, timedelta(seconds=100))
-    assert to(mails) == []
+    assert texts_to(mails) == []
     clock.settle(appointment.id, timedelta(seconds=21))
-    assert len(to(mails)) == 1
+    assert len(texts_to(mails)) == 1
     at_zoom.clear_faults()
     clock.settle(appointment.id, LONGEST * 2)
-    assert str(link_of(appointment)) in to(mails)[1]
+    assert str(link_of(appointment)) in texts_to(mails)[1]
 
 
 def test_9_the_host_is_told_once_after_several_failures(
@@ -195,52 +178,12 @@ def test_11_the_daily_limit_parks_until_midnight_and_the_confirmation_goes(
 ) -> None:
     at_zoom.fault("create", "daily_limit")
     appointment, clock = settled(connected)
-    assert len(to(mails)) == 1
+    assert len(texts_to(mails)) == 1
     clock.settle(appointment.id, timedelta(hours=17))
     assert at_zoom.meetings == []
     db.session.refresh(appointment)
     assert appointment.due_at is not None
     assert appointment.due_at.isoformat().startswith("2027-03-02T00:0")
-
-
-def test_12_an_expired_token_is_refreshed_once(connected: Cast, at_zoom: ZoomSandbox) -> None:
-    at_zoom.expire_tokens()
-    settled(connected)
-    refreshes = [c for c in at_zoom.calls if (c["body"] or {}).get("grant_type") == "refresh_token"]
-    assert (len(refreshes), len(at_zoom.live_meetings)) == (1, 1)
-
-
-@pytest.mark.parametrize("answer", ["invalid_grant", "invalid_request"])
-def test_13_a_dead_connection_is_marked_and_the_host_told_once(
-    connected: Cast, at_zoom: ZoomSandbox, mails: MailboxSandbox, answer: str
-) -> None:
-    at_zoom.expire_tokens()
-    at_zoom.fault("refresh", answer, None)
-    first, _ = settled(connected)
-    later = connected.book(at=HALF_PAST)
-    Clock().settle(later.id)
-    assert db.session.query(ZoomConnection).one().broken_at == NOW
-    assert db.session.query(Message).filter_by(kind=Kind.ZOOM_BROKEN).count() == 1
-    assert len(to(mails)) == 2, "bookings go on"
-    assert first.due_at is None, "no storm: nothing is tried until he reconnects"
-
-
-def test_13_reconnecting_tries_at_once_what_failed(connected: Cast, at_zoom: ZoomSandbox) -> None:
-    at_zoom.expire_tokens()
-    at_zoom.fault("refresh", "invalid_grant")
-    appointment, clock = settled(connected)
-    _reconnect(at_zoom)
-    clock.settle(appointment.id, SOON)
-    assert link_of(appointment)
-
-
-def test_13_our_own_wrong_secret_kills_no_connection(connected: Cast, at_zoom: ZoomSandbox) -> None:
-    at_zoom.expire_tokens()
-    at_zoom.fault("refresh", "invalid_client")
-    appointment, clock = settled(connected)
-    assert db.session.query(ZoomConnection).one().broken_at is None
-    clock.settle(appointment.id, timedelta(hours=1))
-    assert len(at_zoom.live_meetings) == 1
 
 
 def test_15_a_meeting_deleted_at_zoom_is_no_obstacle_to_cancelling(
@@ -263,8 +206,8 @@ def test_15_a_meeting_deleted_at_zoom_is_made_anew_by_a_move(
     clock.settle(appointment.id)
     [meeting] = at_zoom.live_meetings
     assert link_of(appointment) == meeting["join_url"]
-    assert len(to(mails)) == 2
-    assert meeting["join_url"] in to(mails)[1]
+    assert len(texts_to(mails)) == 2
+    assert meeting["join_url"] in texts_to(mails)[1]
 
 
 @pytest.mark.parametrize("fault", ["slow", "huge"])
@@ -276,28 +219,6 @@ def test_16_an_endless_answer_ends_at_the_deadline(
     clock.settle(appointment.id, SOON)
     assert len(at_zoom.live_meetings) == 1
     assert link_of(appointment)
-
-
-def test_54_a_deleted_account_means_no_mail_and_no_call(
-    connected: Cast, at_zoom: ZoomSandbox, mails: MailboxSandbox
-) -> None:
-    appointment = connected.book()
-    appointment_id, before = appointment.id, len(at_zoom.calls)
-    db.session.delete(appointment)
-    db.session.delete(db.session.query(ZoomConnection).one())
-    db.session.commit()
-    Clock().settle(appointment_id)
-    assert (len(at_zoom.calls), mails.messages) == (before, [])
-
-
-def _reconnect(at_zoom: ZoomSandbox) -> None:
-    client = Client(at_zoom)
-    client.connect()
-    connection = db.session.query(ZoomConnection).one()
-    tokens.store(connection, client.tokens, utc_now())
-    connection.broken_at = None
-    wake(connection.host_id, NOW)
-    db.session.commit()
 
 
 def _make_double(connection: ZoomConnection, first: dict[str, object]) -> None:
