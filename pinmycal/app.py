@@ -16,7 +16,9 @@ from pinmycal.web import init_web
 from pinmycal.zoom import oauth
 
 ROOT = Path(__file__).parent.parent
-LARGEST_FORM = 256 * 1024  # bytes; the largest honest form, a booking, has about 10 kB
+# Bytes. The largest honest form has a third of that, percent-encoded emoji all through; 50,000
+# fields of one letter each do not fit.
+LARGEST_FORM = 96 * 1024
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:

@@ -45,7 +45,7 @@ def refusal(offer: AppointmentType, at: datetime, now: datetime) -> NotOffered |
     """
     rules = replace(rules_of(offer), minimum_notice=0, limits=(), optimised=False)
     first, last = window_of(offer, now)
-    if not first <= at < last + timedelta(days=1):
+    if at.second or not first <= at < last + timedelta(days=1):
         return NotOffered()
     fits_between_grid = slots.is_free(replace(rules, increment=1), (), at, now)
     on_grid = slots.is_free(rules, (), at, now)

@@ -50,9 +50,10 @@ def test_the_same_form_sent_twice_is_one_appointment(cast: Cast) -> None:
     [
         NOW - timedelta(days=3, hours=-2),
         MONDAY_NINE + timedelta(minutes=7),
+        MONDAY_NINE + timedelta(seconds=30),
         MONDAY_NINE + timedelta(days=99),
     ],
-    ids=["past", "off the grid", "beyond the window"],
+    ids=["past", "off the grid", "between minutes", "beyond the window"],
 )
 def test_a_time_that_never_was_on_offer_is_told_apart(cast: Cast, at: object) -> None:
     with pytest.raises(booking.NotOffered):

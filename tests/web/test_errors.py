@@ -109,6 +109,8 @@ def test_too_large_a_form_is_refused(host: Visitor) -> None:
 def test_too_many_fields_are_refused(visitor: Visitor, cast: Cast) -> None:
     fields = {f"field-{number}": "x" for number in range(50_000)}
     visitor.post("/host/intro/book", 413, data=fields)
+    tiny, form = b"a&" * 50_000, "application/x-www-form-urlencoded"
+    assert visitor.client.post("/host/intro/book", data=tiny, content_type=form).status_code == 413
     few = {f"field-{number}": "x" for number in range(1_100)}
     visitor.post("/host/intro/book", 413, data=few, content_type="multipart/form-data")
 
