@@ -97,11 +97,14 @@ class Chaos:
 
     def _came_out(self, runs: list[Run], facts: Facts) -> Mapping[str, int]:
         rows = [row for found in facts.rows.values() for row in found]
+        calls = self.system.zoom.calls
         return {
             "appointments confirmed": sum(row.confirmed for row in rows),
             "appointments cancelled": sum(not row.confirmed for row in rows),
             "moves": sum(run.moves for run in runs),
             "requests sent again for want of an answer": sum(run.resent for run in runs),
+            "calls to Zoom": len(calls),
+            "calls to Zoom that a fault struck": sum(bool(call["fault"]) for call in calls),
             "meetings live": sum(map(len, facts.meetings.values())),
             "mails": sum(map(len, facts.mails.values())),
             "mails that came again with the same Message-ID": same_again(facts),

@@ -9,7 +9,7 @@ from benchmarks.chaos.hosts import ChaosHost
 from benchmarks.chaos.observer import Observer
 from benchmarks.chaos.participant import Participant
 from benchmarks.chaos.system import WORKERS, System
-from benchmarks.chaos.waves import Watch, wait_until_right
+from benchmarks.chaos.waves import PATIENCE, Watch, wait_until_right
 
 KILLED_WITHIN, NUDGE_LOST_WITHIN = 60.0, 45.0  # seconds that are promised
 ROUNDS = 3
@@ -39,7 +39,7 @@ class Recovery:
         spoil(booking)
         begin = time.monotonic()
         watch = Watch([each.run for each in booking])
-        wait_until_right(watch, self._observer)
+        wait_until_right(watch, self._observer, PATIENCE)
         return [watch.right_since.get(run.email, float("inf")) - begin for run in watch.runs]
 
     def _participant(self, host: ChaosHost) -> Participant:

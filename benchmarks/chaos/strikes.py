@@ -121,18 +121,18 @@ def _repeat_webhooks(scene: Scene) -> None:
 
 # Whoever kills a job has to wait until its lease has run out, half a minute and more.
 KILLS_OF_JOBS = (
-    Strike("worker killed together with its job", 6, _kill_worker),
-    Strike("worker killed, its job lives on", 3, _kill_worker_only),
-    Strike("job killed, its worker lives on", 4, _kill_jobs),
-    Strike("worker told to stop (SIGTERM)", 3, _terminate_worker),
+    Strike("worker killed together with its job", 4, _kill_worker),
+    Strike("worker killed, its job lives on", 2, _kill_worker_only),
+    Strike("job killed, its worker lives on", 3, _kill_jobs),
+    Strike("worker told to stop (SIGTERM)", 2, _terminate_worker),
 )
 CUTS = (
     Strike("web killed", 3, _kill_web),
     Strike("Redis killed", 3, _kill_redis),
     Strike("Redis flushed", 4, _flush_redis),
-    Strike("replies to create lost", 5, _lose_reply("create")),
-    Strike("replies to update lost", 4, _lose_reply("update")),
-    Strike("replies to delete lost", 3, _lose_reply("delete")),
+    Strike("replies to create lost", 6, _lose_reply("create")),
+    Strike("replies to update lost", 6, _lose_reply("update")),
+    Strike("replies to delete lost", 4, _lose_reply("delete")),
     Strike("token expired, reply to refresh lost", 3, _lose_refresh_reply),
     Strike("token expired", 4, _expire_tokens),
     Strike("authorisation ended, host reconnects", 1, _end_authorisation),

@@ -13,6 +13,7 @@ from benchmarks.chaos.verdict import judge
 
 AT_ONCE = 8  # participants who act at the same moment
 PATIENCE = 330.0  # seconds of calm; everything must have come right within five minutes
+PLAYING_OUT = 10.0  # seconds in which faults that have struck nobody yet still may
 EVERY = 0.5  # seconds between two looks
 
 
@@ -45,14 +46,15 @@ def wave(participants: Sequence[Participant], striker: Striker, observer: Observ
             watch.look(observer.look())
             time.sleep(EVERY)
         striking.result()
+    wait_until_right(watch, observer, PLAYING_OUT)
     striker.scene.system.calm()
-    wait_until_right(watch, observer)
+    wait_until_right(watch, observer, PATIENCE)
     return watch
 
 
-def wait_until_right(watch: Watch, observer: Observer) -> None:
-    """At most PATIENCE."""
-    give_up_at = time.monotonic() + PATIENCE
+def wait_until_right(watch: Watch, observer: Observer, patience: float) -> None:
+    """At most `patience` seconds."""
+    give_up_at = time.monotonic() + patience
     while not watch.look(observer.look()) and time.monotonic() < give_up_at:
         time.sleep(EVERY)
 
