@@ -83,14 +83,16 @@ def read_situation(
     appointment_id: int, now: datetime, *, for_update: bool = False
 ) -> Situation | None:
     """The situation as committed now; None if the appointment was deleted."""
+    if for_update:
+        # In a statement of its own: what is read after it, of other tables too, is as new as it.
+        row = select(Appointment.id).where(Appointment.id == appointment_id)
+        db.session.execute(row.with_for_update())
     query = select(Appointment).where(Appointment.id == appointment_id)
     query = query.options(
         joinedload(Appointment.host),
         joinedload(Appointment.zoom_meeting),
         selectinload(Appointment.messages).joinedload(Message.participant),
     )
-    if for_update:
-        query = query.with_for_update(of=Appointment)
     appointment = db.session.scalar(query.execution_options(populate_existing=True))
     if appointment is None:
         return None
