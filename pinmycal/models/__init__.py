@@ -3,9 +3,10 @@
 from pinmycal.models.appointment import Appointment, Participant
 from pinmycal.models.appointment_type import AppointmentType, Location
 from pinmycal.models.away import Away
-from pinmycal.models.host import Host, HostSession
+from pinmycal.models.host import Host, HostPhoto, HostSession, OldHandle
 from pinmycal.models.lease import Lease
 from pinmycal.models.message import Kind, Message
+from pinmycal.models.question import Question, QuestionKind
 from pinmycal.models.schedule import DateOverride, Schedule, WeeklyHours
 from pinmycal.models.undo_step import UndoStep
 from pinmycal.models.zoom import ZoomChoices, ZoomConnection, ZoomEvent, ZoomMeeting
@@ -16,12 +17,16 @@ __all__ = [
     "Away",
     "DateOverride",
     "Host",
+    "HostPhoto",
     "HostSession",
     "Kind",
     "Lease",
     "Location",
     "Message",
+    "OldHandle",
     "Participant",
+    "Question",
+    "QuestionKind",
     "Schedule",
     "UndoStep",
     "WeeklyHours",

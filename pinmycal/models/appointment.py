@@ -3,7 +3,16 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pinmycal.database import UTCDateTime
@@ -14,6 +23,7 @@ from pinmycal.models.message import Message
 from pinmycal.models.zoom import ZoomMeeting
 
 CONFIRMED, CANCELLED = "confirmed", "cancelled"
+BY_PARTICIPANT, BY_HOST = "participant", "host"
 
 
 def new_public_id() -> str:
@@ -58,6 +68,12 @@ class Appointment(Base):
     cancel_reason: Mapped[str] = mapped_column(String(500), default="")
     booked_at: Mapped[datetime] = mapped_column(UTCDateTime)
     submission_key: Mapped[str] = mapped_column(String(64))
+    booked_by: Mapped[str] = mapped_column(  # "participant", or "host" on his behalf
+        String(20), default=BY_PARTICIPANT, server_default=BY_PARTICIPANT
+    )
+    # For the host alone.
+    host_note: Mapped[str] = mapped_column(String(2000), default="", server_default=text("''"))
+    no_show: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     sequence: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -92,7 +108,10 @@ class Appointment(Base):
 
 
 class Participant(Base):
-    """Someone who takes part; needs no account."""
+    """Someone who takes part; needs no account. The first is the one who booked.
+
+    `answers` are (question, answer) in words, as they were asked and given; None: not asked.
+    """
 
     __tablename__ = "participants"
 
@@ -104,6 +123,10 @@ class Participant(Base):
     name: Mapped[str] = mapped_column(String(100))
     email: Mapped[str] = mapped_column(String(254))
     time_zone: Mapped[str] = mapped_column(String(64))
+    hour12: Mapped[bool] = mapped_column(default=False, server_default=false())
     note: Mapped[str] = mapped_column(String(2000), default="")
+    answers: Mapped[list[list[str]] | None] = mapped_column(JSON(none_as_null=True))
+    # Invited by the one who booked: is told of everything, changes nothing.
+    is_guest: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     appointment: Mapped[Appointment] = relationship(back_populates="participants")

@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pinmycal.database import UTCDateTime
 from pinmycal.extensions import Base
 from pinmycal.models.host import Host
+from pinmycal.models.question import Question
 from pinmycal.models.schedule import Schedule
 
 
@@ -56,7 +57,15 @@ class AppointmentType(Base):
     # Whether to offer, beside the grid, the times that leave no gaps.
     optimised: Mapped[bool] = mapped_column(default=False, server_default=false())
     active: Mapped[bool] = mapped_column(default=True)
+    # Reached by its link alone: the host's page does not show it.
+    secret: Mapped[bool] = mapped_column(default=False, server_default=false())
+    position: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # then by id
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     host: Mapped[Host] = relationship()
     schedule: Mapped[Schedule] = relationship()
+    questions: Mapped[list[Question]] = relationship(
+        cascade="all, delete-orphan",
+        order_by="Question.position, Question.id",
+        passive_deletes=True,
+    )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, String, text
+from sqlalchemy import ForeignKey, LargeBinary, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pinmycal.database import UTCDateTime
@@ -26,6 +26,17 @@ class Host(UserMixin, Base):
     time_zone: Mapped[str] = mapped_column(String(64))
     # The weekday that begins a week; 0 is Monday.
     week_start: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    # Whether his clock has 12 hours, on his pages and in his mails.
+    hour12: Mapped[bool] = mapped_column(default=False, server_default=false())
+    about: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
+    # What every participant is told in the confirmation, and how long before the start everyone
+    # is reminded (minutes); empty: nothing, never.
+    mail_text: Mapped[str] = mapped_column(String(1000), default="", server_default=text("''"))
+    reminder_minutes: Mapped[int | None]
+    # First steps that no other row tells of.
+    hours_checked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    link_copied_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    page_seen_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     away: Mapped[list[Away]] = relationship(
@@ -43,6 +54,27 @@ class Host(UserMixin, Base):
         """At most two letters that stand where a photo would."""
         words = self.name.split()
         return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+
+
+class OldHandle(Base):
+    """A handle that a host had once. Links with it go on working, so nobody else gets it."""
+
+    __tablename__ = "old_handles"
+
+    handle: Mapped[str] = mapped_column(String(60), primary_key=True)
+    host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id", ondelete="CASCADE"), index=True)
+
+
+class HostPhoto(Base):
+    """A host's picture, made small and plain before it is kept."""
+
+    __tablename__ = "host_photos"
+
+    host_id: Mapped[int] = mapped_column(
+        ForeignKey("hosts.id", ondelete="CASCADE"), primary_key=True
+    )
+    digest: Mapped[str] = mapped_column(String(64), index=True)  # of the image: its address
+    image: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class HostSession(Base):
