@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import asdict
-from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -11,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from pinmycal import config, jobs
 from pinmycal.accounts.sessions import LIFETIME
 from pinmycal.cli import register_commands
-from pinmycal.extensions import csrf, db, login_manager, migrate
+from pinmycal.extensions import compress, csrf, db, login_manager, migrate
 from pinmycal.web import init_web
 from pinmycal.zoom import oauth
 
@@ -27,7 +26,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app = Flask(
         "pinmycal",
         template_folder=str(ROOT / "templates"),
-        static_folder=str(ROOT / "static"),
+        static_folder=None,  # web.assets sends it, under names that never change
     )
     app.config.from_mapping({name.upper(): value for name, value in asdict(settings).items()})
     app.config.from_mapping(
@@ -43,7 +42,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         MAX_FORM_PARTS=1_000,
-        SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
+        COMPRESS_ALGORITHM=["br", "gzip"],
     )
     _init_extensions(app)
     init_web(app)
@@ -53,6 +52,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 
 
 def _init_extensions(app: Flask) -> None:
+    compress.init_app(app)  # first, so that it has the last look at a response
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     login_manager.init_app(app)

@@ -1,6 +1,7 @@
 """The Flask extensions, made once and bound to the app in create_app."""
 
 from authlib.integrations.flask_client import OAuth
+from flask_compress import Compress
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -23,6 +24,7 @@ class Base(DeclarativeBase):
     )
 
 
+compress = Compress()
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 login_manager = LoginManager()

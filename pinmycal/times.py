@@ -73,9 +73,15 @@ def local(instant: datetime, zone: str) -> datetime:
     return instant.astimezone(ZoneInfo(zone))
 
 
-def clock(instant: datetime, zone: str) -> str:
-    """10:30"""
-    return local(instant, zone).strftime("%H:%M")
+def clock(instant: datetime, zone: str, hour12: bool = False) -> str:
+    """14:30, or 2:30 pm"""
+    return _clock(local(instant, zone), hour12)
+
+
+def _clock(at: datetime, hour12: bool) -> str:
+    if not hour12:
+        return f"{at:%H:%M}"
+    return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
 
 
 def day(instant: datetime, zone: str) -> str:
@@ -98,11 +104,11 @@ def short_date(on: date) -> str:
     return f"{on:%A}, {on.day} {on:%B}"
 
 
-def time_range(start: datetime, end: datetime, zone: str) -> str:
+def time_range(start: datetime, end: datetime, zone: str, hour12: bool = False) -> str:
     """10:30 – 11:00, with the date of the end where it is another day."""
     first, last = local(start, zone), local(end, zone)
     until = "" if first.date() == last.date() else f"{short_date(last.date())} "
-    return f"{first:%H:%M} – {until}{last:%H:%M}"
+    return f"{_clock(first, hour12)} – {until}{_clock(last, hour12)}"
 
 
 def offset(instant: datetime, zone: str) -> str:

@@ -25,6 +25,7 @@ class Request:
     time_zone: str
     note: str
     submission_key: str  # names the form that was sent, so that sending it again changes nothing
+    hour12: bool = False  # whether his clock has 12 hours
 
 
 @transactional
@@ -84,7 +85,11 @@ def _appointment(offer: AppointmentType, request: Request, now: datetime) -> App
     )
     appointment.participants.append(
         Participant(
-            name=request.name, email=request.email, time_zone=request.time_zone, note=request.note
+            name=request.name,
+            email=request.email,
+            time_zone=request.time_zone,
+            hour12=request.hour12,
+            note=request.note,
         )
     )
     return appointment

@@ -72,7 +72,8 @@ class ZoomBrokenFacts:
 def appointment_facts(appointment: Appointment, reader: Participant | None) -> AppointmentFacts:
     """For a participant, or for the host where there is none."""
     to_host = reader is None
-    zone = reader.time_zone if reader else appointment.host.time_zone
+    zone = (reader or appointment.host).time_zone
+    hour12 = (reader or appointment.host).hour12
     other = appointment.host if reader else appointment.participant
     return AppointmentFacts(
         to_host=to_host,
@@ -80,8 +81,8 @@ def appointment_facts(appointment: Appointment, reader: Participant | None) -> A
         other=name(other.name),
         other_email=one_line(other.email),
         day=day(appointment.starts_at, zone),
-        hours=time_range(appointment.starts_at, appointment.ends_at, zone),
-        short=_short(appointment, zone),
+        hours=time_range(appointment.starts_at, appointment.ends_at, zone, hour12),
+        short=_short(appointment, zone, hour12),
         zone=zone_label(appointment.starts_at, zone),
         place=place_of(appointment, to_host),
         note=inert(lines(appointment.participant.note)) if to_host else "",
@@ -134,6 +135,6 @@ def _again(appointment: Appointment) -> str | None:
     return booking_link(offer) if offer and offer.active else None
 
 
-def _short(appointment: Appointment, zone: str) -> str:
+def _short(appointment: Appointment, zone: str, hour12: bool) -> str:
     on = local(appointment.starts_at, zone).date()
-    return f"{short_date(on)}, {clock(appointment.starts_at, zone)}"
+    return f"{short_date(on)}, {clock(appointment.starts_at, zone, hour12)}"

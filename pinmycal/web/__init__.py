@@ -5,6 +5,7 @@ from flask import Flask
 from pinmycal.web import (
     api,
     appointments,
+    assets,
     auth,
     availability,
     availability_dates,
@@ -26,6 +27,7 @@ from pinmycal.web import (
 _AREAS = (
     api,
     appointments,
+    assets,
     auth,
     availability,
     availability_dates,
@@ -46,6 +48,7 @@ def init_web(app: Flask) -> None:
     """Register every area, the error pages, the headers and the words for templates."""
     for area in _AREAS:
         app.register_blueprint(area.blueprint)
+    assets.init(app)
     errors.init(app)
     filters.init(app)
     headers.init(app)

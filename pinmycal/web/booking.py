@@ -21,6 +21,7 @@ from pinmycal.times import is_zone, parse_instant, utc_now
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.booking import BookingForm
 from pinmycal.web.picking import BadQuery, Query, load_picker, nearest
+from pinmycal.web.reader import hour12
 from pinmycal.web.respond import afterwards, page_or_part, see_other
 from pinmycal.zoom.connection import connection_of
 
@@ -136,6 +137,7 @@ def _book(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue:
         time_zone=form.time_zone.data,
         note=form.note.data,
         submission_key=_submission_key(offer, form),
+        hour12=hour12(),
     )
     try:
         appointment = domain.book(offer, wish, now)

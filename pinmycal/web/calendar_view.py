@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from pinmycal.slots import by_day
-from pinmycal.times import clock, from_epoch, iso, long_date, short_date
+from pinmycal.times import clock, from_epoch, iso, local, long_date, short_date
+from pinmycal.web.reader import hour12
 
 WEEKDAYS = [
     ("Mon", "Monday"),
@@ -146,14 +147,13 @@ def _weeks(
 def _times(on: date, starts: list[int], zone: str, href: Callable[[str], str]) -> Times:
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for start in map(from_epoch, starts):
-        words = clock(start, zone)
-        groups.setdefault(_part_of_day(words), []).append((words, href(iso(start)), iso(start)))
+        words, part = clock(start, zone, hour12()), _part_of_day(local(start, zone).hour)
+        groups.setdefault(part, []).append((words, href(iso(start)), iso(start)))
     count = f"{len(starts)} free time{'s' if len(starts) != 1 else ''}"
     return Times(short_date(on), count, list(groups.items()))
 
 
-def _part_of_day(words: str) -> str:
-    hour = int(words[:2])
+def _part_of_day(hour: int) -> str:
     return "Morning" if hour < NOON else "Afternoon" if hour < EVENING else "Evening"
 
 

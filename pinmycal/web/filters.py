@@ -11,12 +11,13 @@ from pinmycal.config import HTMX_INTEGRITY
 from pinmycal.links import booking_link, participant_path
 from pinmycal.times import utc_now
 from pinmycal.web.forms.account import zone_choices
+from pinmycal.web.reader import hour12
 
 
 def init(app: Flask) -> None:
     """Give templates our filters and the settings they show."""
     filters: dict[str, Callable[..., str]] = {
-        "clock": times.clock,
+        "clock": clock,
         "day": times.day,
         "zone_label": times.zone_label,
         "iso": times.iso,
@@ -34,13 +35,24 @@ def init(app: Flask) -> None:
             "htmx_integrity": HTMX_INTEGRITY,
             "support_email": app.config["SUPPORT_EMAIL"],
             "base_url": app.config["BASE_URL"],
-            "time_range": times.time_range,
+            "time_range": time_range,
+            "hour12": hour12,
             "short_date": times.short_date,
             "booking_link": booking_link,
             "participant_path": participant_path,
             "zone_choices": zone_choices,
             "now": utc_now(),
         }
+
+
+def clock(instant: datetime, zone: str) -> str:
+    """As the reader's clock shows it."""
+    return times.clock(instant, zone, hour12())
+
+
+def time_range(start: datetime, end: datetime, zone: str) -> str:
+    """As the reader's clock shows it."""
+    return times.time_range(start, end, zone, hour12())
 
 
 def until(start: datetime, now: datetime) -> str:

@@ -19,6 +19,7 @@ from pinmycal.times import (
     short_date,
 )
 from pinmycal.web.calendar_view import Picker, month_span, picker
+from pinmycal.web.reader import hour12
 
 NEAREST = 6
 
@@ -86,7 +87,7 @@ def nearest(
 
 
 def _choice(start: datetime, zone: str) -> tuple[str, str]:
-    return iso(start), f"{short_date(local(start, zone).date())}, {clock(start, zone)}"
+    return iso(start), f"{short_date(local(start, zone).date())}, {clock(start, zone, hour12())}"
 
 
 def _end(last: datetime) -> datetime:

@@ -8,6 +8,7 @@ from pinmycal.booking import bookable_starts, window_of
 from pinmycal.models import AppointmentType, DateOverride, Schedule, WeeklyHours
 from pinmycal.slots import by_day
 from pinmycal.times import clock, from_epoch, local, long_date, short_date
+from pinmycal.web.reader import hour12
 
 DAYS, MOST_TIMES = 7, 12
 
@@ -68,7 +69,7 @@ def draft_schedule(schedule: Schedule, ranges: list[tuple[int, int, int]]) -> Sc
 
 
 def _day(on: date, starts: list[int], zone: str) -> PreviewDay:
-    times = [clock(from_epoch(start), zone) for start in starts[:MOST_TIMES]]
+    times = [clock(from_epoch(start), zone, hour12()) for start in starts[:MOST_TIMES]]
     return PreviewDay(short_date(on), times, len(starts) - len(times))
 
 

@@ -23,7 +23,10 @@ def test_every_response_has_the_headers(app: Flask, cast: Cast, host: Visitor) -
 def test_no_page_is_kept_by_a_cache_and_every_file_is(host: Visitor) -> None:
     assert host.open("/dashboard").response.headers["Cache-Control"] == "no-store"
     assert host.open("/nothing/at/all", 404).response.headers["Cache-Control"] == "no-store"
-    assert "max-age=3600" in host.open("/static/app.css").response.headers["Cache-Control"]
+    (style,) = host.open("/dashboard").page.find_all("link", rel="stylesheet")
+    kept = host.open(str(style["href"])).response.headers["Cache-Control"]
+    assert "max-age=31536000" in kept
+    assert "immutable" in kept
 
 
 def test_errors_have_them_too(visitor: Visitor) -> None:

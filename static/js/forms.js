@@ -1,0 +1,40 @@
+// A list that changes at once: <form data-auto> is sent as soon as something else is chosen in it.
+document.addEventListener("change", (event) => {
+  event.target.closest("form[data-auto]")?.requestSubmit();
+});
+
+// A form that is on its way cannot be sent again. A form that opens another tab stays usable.
+function release(form) {
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll("[aria-busy]")) {
+    button.removeAttribute("aria-busy");
+    if (button.dataset.label) button.textContent = button.dataset.label;
+  }
+}
+
+function hold(form, button) {
+  form.dataset.sent = "";
+  if (!button) return;
+  button.setAttribute("aria-busy", "true");
+  if (!button.dataset.busy) return;
+  button.dataset.label = button.textContent;
+  button.textContent = button.dataset.busy;
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.target === "_blank") return;
+  if ("sent" in form.dataset) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  hold(form, event.submitter);
+}, { capture: true });
+
+function releaseAll() {
+  document.querySelectorAll("form[data-sent]").forEach(release);
+}
+
+window.addEventListener("pageshow", releaseAll);
+document.addEventListener("htmx:afterRequest", releaseAll);
