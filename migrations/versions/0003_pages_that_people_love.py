@@ -1,4 +1,4 @@
-"""Questions, guests, photos, handles that were, the order of types, and what a host notes.
+"""Questions, guests, photos, handles that were, reminders, failed log-ins, what a host notes.
 
 Columns are dropped without Alembic's batch, as in 0002.
 """
@@ -55,10 +55,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("host_id", name=op.f("pk_host_photos")),
     )
     op.create_index(op.f("ix_host_photos_digest"), "host_photos", ["digest"])
+    op.create_table(
+        "failed_logins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_key", sa.String(length=64), nullable=False),
+        sa.Column("address_key", sa.String(length=64), nullable=False),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_failed_logins")),
+    )
+    for key in ("account_key", "address_key"):
+        op.create_index(op.f(f"ix_failed_logins_{key}"), "failed_logins", [key])
 
 
 def downgrade() -> None:
-    for table in ("host_photos", "old_handles", "questions"):
+    for table in ("failed_logins", "host_photos", "old_handles", "questions"):
         op.drop_table(table)
     for table, columns in new_columns().items():
         for column in columns:
@@ -71,6 +81,7 @@ def new_columns() -> dict[str, list[sa.Column]]:
         "hosts": [
             _flag("hour12"),
             _text("about", 200),
+            sa.Column("photo", sa.String(length=64), nullable=True),
             _text("mail_text", 1000),
             sa.Column("reminder_minutes", sa.Integer(), nullable=True),
             _instant("hours_checked_at"),
@@ -83,6 +94,7 @@ def new_columns() -> dict[str, list[sa.Column]]:
         ],
         "appointments": [
             _text("booked_by", 20, "participant"),
+            sa.Column("reminder_minutes", sa.Integer(), nullable=True),
             _text("host_note", 2000),
             _flag("no_show"),
         ],

@@ -24,6 +24,32 @@ def announce(appointment: Appointment, kind: Kind, now: datetime) -> None:
         elif any(message.kind in _TELLS_ANYWAY for message in pending):
             continue
         appointment.messages.append(_message(appointment, kind, reader, now))
+    if kind is not Kind.LINK:
+        _remind(appointment, now)
+
+
+def _remind(appointment: Appointment, now: datetime) -> None:
+    """Owe everyone a reminder for the time that it has now, instead of those for an earlier one.
+
+    One that was tried but may not have gone is dropped too: it would come at the wrong time.
+    """
+    for message in list(appointment.messages):
+        if message.kind == Kind.REMINDER and message.due_at is not None:
+            appointment.messages.remove(message)
+    if appointment.is_cancelled or appointment.reminder_minutes is None:
+        return
+    due_at = appointment.starts_at - timedelta(minutes=appointment.reminder_minutes)
+    if due_at > now:
+        appointment.messages.extend(
+            Message(
+                kind=Kind.REMINDER,
+                host_id=appointment.host_id,
+                participant=reader,
+                created_at=now,
+                due_at=due_at,
+            )
+            for reader in _readers(appointment)
+        )
 
 
 def _readers(appointment: Appointment) -> Iterable[Participant | None]:

@@ -80,6 +80,7 @@ def _appointment(offer: AppointmentType, request: Request, now: datetime) -> App
         ends_at=request.starts_at + timedelta(minutes=offer.duration),
         booked_at=now,
         submission_key=request.submission_key,
+        reminder_minutes=offer.host.reminder_minutes,
         sequence=0,
         due_at=now,
     )

@@ -36,7 +36,7 @@ def compose(message: Message, now: datetime) -> EmailMessage:
     mail["Date"] = now
     _identify(mail, message)
     _write(mail, _kind(message), _facts(message, now))
-    if message.appointment:
+    if message.appointment and message.kind != Kind.REMINDER:
         _add_calendar(mail, message, message.appointment, now)
     return mail
 

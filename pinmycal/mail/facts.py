@@ -35,6 +35,7 @@ class AppointmentFacts:
     zone: str
     place: Place
     note: str  # what the participant wrote to the host; empty in the participant's own mails
+    good_to_know: str  # what the host tells every participant; empty in his own mails
     page: str  # the reader's own page of the appointment
     again: str | None  # where a participant books anew
     settings: str  # where a host connects Zoom
@@ -86,6 +87,7 @@ def appointment_facts(appointment: Appointment, reader: Participant | None) -> A
         zone=zone_label(appointment.starts_at, zone),
         place=place_of(appointment, to_host),
         note=inert(lines(appointment.participant.note)) if to_host else "",
+        good_to_know=lines(appointment.host.mail_text) if reader else "",
         page=own_page(appointment, reader),
         again=_again(appointment) if reader else None,
         settings=_zoom_settings(),

@@ -3,7 +3,7 @@
 from pinmycal.models.appointment import Appointment, Participant
 from pinmycal.models.appointment_type import AppointmentType, Location
 from pinmycal.models.away import Away
-from pinmycal.models.host import Host, HostPhoto, HostSession, OldHandle
+from pinmycal.models.host import FailedLogin, Host, HostPhoto, HostSession, OldHandle
 from pinmycal.models.lease import Lease
 from pinmycal.models.message import Kind, Message
 from pinmycal.models.question import Question, QuestionKind
@@ -16,6 +16,7 @@ __all__ = [
     "AppointmentType",
     "Away",
     "DateOverride",
+    "FailedLogin",
     "Host",
     "HostPhoto",
     "HostSession",

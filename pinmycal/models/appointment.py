@@ -71,6 +71,8 @@ class Appointment(Base):
     booked_by: Mapped[str] = mapped_column(  # "participant", or "host" on his behalf
         String(20), default=BY_PARTICIPANT, server_default=BY_PARTICIPANT
     )
+    # How long before its start everyone is reminded, as the host had it then; empty: never.
+    reminder_minutes: Mapped[int | None]
     # For the host alone.
     host_note: Mapped[str] = mapped_column(String(2000), default="", server_default=text("''"))
     no_show: Mapped[bool] = mapped_column(default=False, server_default=false())

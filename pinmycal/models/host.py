@@ -29,8 +29,9 @@ class Host(UserMixin, Base):
     # Whether his clock has 12 hours, on his pages and in his mails.
     hour12: Mapped[bool] = mapped_column(default=False, server_default=false())
     about: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
+    photo: Mapped[str | None] = mapped_column(String(64))  # the digest of his HostPhoto
     # What every participant is told in the confirmation, and how long before the start everyone
-    # is reminded (minutes); empty: nothing, never.
+    # is reminded (minutes) of what is booked from now on; empty: nothing, never.
     mail_text: Mapped[str] = mapped_column(String(1000), default="", server_default=text("''"))
     reminder_minutes: Mapped[int | None]
     # First steps that no other row tells of.
@@ -75,6 +76,17 @@ class HostPhoto(Base):
     )
     digest: Mapped[str] = mapped_column(String(64), index=True)  # of the image: its address
     image: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+class FailedLogin(Base):
+    """A password that was not right. Hashes say whose it should have been, and from where."""
+
+    __tablename__ = "failed_logins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_key: Mapped[str] = mapped_column(String(64), index=True)
+    address_key: Mapped[str] = mapped_column(String(64), index=True)
+    tried_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class HostSession(Base):

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     LINK = "link"  # the Zoom link came, or changed, after the confirmation
     MOVE = "move"
     CANCELLATION = "cancellation"
+    REMINDER = "reminder"  # its due time lies shortly before the start
     PASSWORD_RESET = "password_reset"  # noqa: S105 — a kind of mail, no password
     ZOOM_BROKEN = "zoom_broken"
     ZOOM_TROUBLE = "zoom_trouble"  # some appointment needs the host: once a day at most

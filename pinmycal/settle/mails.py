@@ -11,7 +11,7 @@ from pinmycal.models import Appointment, Kind, Message
 from pinmycal.settle.backoff import backoff
 
 GIVE_UP_AFTER = timedelta(days=3)
-_ABOUT_A_STANDING_APPOINTMENT = (Kind.CONFIRMATION, Kind.MOVE, Kind.LINK)
+_ABOUT_A_STANDING_APPOINTMENT = (Kind.CONFIRMATION, Kind.MOVE, Kind.LINK, Kind.REMINDER)
 
 
 def deliver(message_id: int, now: datetime) -> None:
@@ -54,6 +54,11 @@ def _pointless(message: Message, now: datetime) -> bool:
     return appointment.is_cancelled or appointment.ends_at <= now
 
 
+def _too_old(message: Message, now: datetime) -> bool:
+    """A reminder may be written long before it is due; it ends with its appointment."""
+    return message.kind != Kind.REMINDER and now - message.created_at > GIVE_UP_AFTER
+
+
 def _note_success(message_id: int, now: datetime) -> None:
     with writing():
         if message := db.session.get(Message, message_id):
@@ -66,7 +71,7 @@ def _note_failure(message_id: int, error: mail.MailError, now: datetime) -> None
         if message is None:
             return
         message.last_error = str(error)[:300]
-        if error.permanent or now - message.created_at > GIVE_UP_AFTER:
+        if error.permanent or _too_old(message, now):
             message.failed_at, message.due_at = now, None
         else:
             message.due_at = now + backoff(message.attempts)

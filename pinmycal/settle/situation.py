@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Location, Message, ZoomConnection, ZoomMeeting
+from pinmycal.models import Appointment, Kind, Location, Message, ZoomConnection, ZoomMeeting
 from pinmycal.models.zoom import ABSENT, READY
 from pinmycal.settle.plan import Known, Step, Time, plan
 from pinmycal.zoom.connection import connection_of
@@ -45,9 +45,14 @@ class Situation:
         return max([self.now, *(until for until in waits if until)])
 
     def mail_ready_at(self, message: Message) -> datetime:
-        """When a message may go. One that waits for its link goes when nothing is to come soon."""
+        """When a message may go. One that waits for its link goes when nothing is to come soon.
+
+        A reminder goes when it is due, and no sooner.
+        """
         if message.due_at is None:
             raise ValueError("not owed any more")
+        if message.kind == Kind.REMINDER:
+            return message.due_at
         zoom_at = self.zoom_ready_at
         link_comes = zoom_at is not None and zoom_at < message.due_at
         if message.attempted_at is None and not link_comes:
