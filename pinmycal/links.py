@@ -66,12 +66,12 @@ def read_reset_token(token: str) -> tuple[int, str]:
 
 
 def reset_still_valid(host: Host, fingerprint: str) -> bool:
-    """Whether the password is still the one that the link was made for."""
+    """Whether password and address are still those that the link was made for."""
     return fingerprint == _fingerprint(host)
 
 
 def _fingerprint(host: Host) -> str:
-    return hashlib.sha256(host.password_hash.encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{host.password_hash} {host.email_key}".encode()).hexdigest()[:16]
 
 
 def _participants() -> URLSafeSerializer:

@@ -24,7 +24,7 @@ ALLOWED = {
     "accounts": BELOW,
     "booking": EVERYWHERE | {"models", "slots"},
     "settle": BELOW | {"booking.announcing", "zoom", "mail"},
-    "forgetting": BELOW | {"accounts.sessions"},
+    "forgetting": BELOW | {"accounts.guessing", "accounts.sessions"},
     "jobs": BELOW | {"settle", "forgetting", "zoom.keeping"},
     "web": BELOW | {"booking", "slots", "zoom", "mail", "accounts", "jobs", "config"},
 }

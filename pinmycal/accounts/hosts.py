@@ -9,9 +9,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from pinmycal.accounts.passwords import hash_password
+from pinmycal.accounts.sessions import end_others
 from pinmycal.database import transactional
 from pinmycal.extensions import db
-from pinmycal.models import Host, HostSession, Kind, Message, Schedule, WeeklyHours
+from pinmycal.models import Host, Kind, Message, OldHandle, Schedule, WeeklyHours
 
 NINE, FIVE = 9 * 60, 17 * 60
 LONGEST_HANDLE = 40
@@ -64,11 +65,34 @@ def _add(
 
 
 @transactional
-def change_password(host: Host, password: str) -> None:
-    """Set it, and end every log-in there is."""
+def change_password(host: Host, password: str, keep: str = "") -> None:
+    """Set it, and end every log-in there is but the one with the token `keep`."""
     current = db.session.get_one(Host, host.id)
     current.password_hash = hash_password(password)
-    db.session.execute(delete(HostSession).where(HostSession.host_id == current.id))
+    end_others(current.id, keep)
+
+
+@transactional
+def change_email(host_id: int, email: str) -> None:
+    """Raises AddressTaken."""
+    host = db.session.get_one(Host, host_id)
+    host.email, host.email_key = email, email.casefold()
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise AddressTaken from error
+
+
+@transactional
+def log_out_elsewhere(host: Host) -> None:
+    """End every log-in but this one."""
+    end_others(host.id, host.session_token)
+
+
+@transactional
+def delete_host(host_id: int) -> None:
+    """Everything of his goes with him: no job finds anything to do."""
+    db.session.execute(delete(Host).where(Host.id == host_id))
 
 
 @transactional
@@ -88,7 +112,9 @@ def slugify(text: str, longest: int = LONGEST_HANDLE) -> str:
 
 def _free_handle(name: str, reserved: Container[str]) -> str:
     wanted = slugify(name) or "host"
-    taken = set(db.session.scalars(select(Host.handle).where(Host.handle.startswith(wanted))))
+    now = select(Host.handle).where(Host.handle.startswith(wanted))
+    once = select(OldHandle.handle).where(OldHandle.handle.startswith(wanted))
+    taken = set(db.session.scalars(now.union_all(once)))
     number, handle = 1, wanted
     while handle in taken or handle in reserved:
         number += 1

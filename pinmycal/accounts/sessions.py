@@ -38,6 +38,12 @@ def log_out(host: Host) -> None:
     flask.session.clear()
 
 
+def end_others(host_id: int, token: str) -> None:
+    """Within a transaction: end every log-in of a host but the one with this token."""
+    others = HostSession.token_hash != _hash(token)
+    db.session.execute(delete(HostSession).where(HostSession.host_id == host_id, others))
+
+
 @login_manager.user_loader
 def _load(token: str) -> Host | None:
     session = db.session.scalar(select(HostSession).where(HostSession.token_hash == _hash(token)))

@@ -75,14 +75,19 @@ def disconnect(connection: ZoomConnection, now: datetime) -> bool:
     Whether Zoom confirmed the revocation.
     """
     connection_id, host_id = connection.id, connection.host_id
-    try:
-        _revoke(connection_id)
-        confirmed = True
-    except ZoomError as error:
-        log.warning("revoking connection %s: %s", connection_id, error)
-        confirmed = error.trouble is Trouble.DISCONNECTED
+    confirmed = revoke(connection_id)
     _forget(connection_id, host_id, now)
     return confirmed
+
+
+def revoke(connection_id: int) -> bool:
+    """End the authorisation at Zoom, as far as it answers in time; whether it did."""
+    try:
+        _revoke(connection_id)
+    except ZoomError as error:
+        log.warning("revoking connection %s: %s", connection_id, error)
+        return error.trouble is Trouble.DISCONNECTED
+    return True
 
 
 def mark_broken(connection: ZoomConnection, now: datetime) -> None:

@@ -1,0 +1,74 @@
+"""A host's picture: whatever he sends becomes a small square without anything else in it."""
+
+import hashlib
+from io import BytesIO
+
+from PIL import Image, ImageOps
+from sqlalchemy import delete, select
+
+from pinmycal.database import transactional
+from pinmycal.extensions import db
+from pinmycal.models import Host, HostPhoto
+
+LARGEST_FILE = 5 * 1024 * 1024  # bytes
+# By format. A JPEG can be unpacked small; the others take up to 16 bytes of memory for each.
+MOST_PIXELS = {"JPEG": 25_000_000, "PNG": 10_000_000, "WEBP": 10_000_000}
+SIDE = 256  # pixels
+
+
+class BadPhoto(Exception):
+    """Why this cannot be a photo, in words for the host."""
+
+
+def keep_photo(host_id: int, file: bytes) -> None:
+    """Instead of the one he had. Raises BadPhoto."""
+    image = small_square(file)
+    _replace(host_id, image)
+
+
+def remove_photo(host_id: int) -> None:
+    """His initials stand in its place."""
+    _replace(host_id, None)
+
+
+def photo(digest: str) -> bytes | None:
+    """The image with this digest, if somebody has it now."""
+    found = select(HostPhoto.image).where(HostPhoto.digest == digest)
+    return db.session.scalar(found.limit(1))
+
+
+def small_square(file: bytes) -> bytes:
+    """A WebP image of SIDE by SIDE pixels, upright, cut from the middle. Raises BadPhoto."""
+    if len(file) > LARGEST_FILE:
+        raise BadPhoto("This file is larger than 5 MB.")
+    try:
+        with Image.open(BytesIO(file), formats=list(MOST_PIXELS)) as image:
+            if image.width * image.height > MOST_PIXELS[image.format or ""]:
+                raise Image.DecompressionBombError
+            return _plain(image)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise BadPhoto("This picture has too many pixels. 3000 by 3000 are plenty.") from error
+    except Exception as error:  # a broken file makes each decoder stumble in a way of its own
+        raise BadPhoto(
+            "This is no picture that we can read. Choose a JPEG, PNG or WebP."
+        ) from error
+
+
+def _plain(image: Image.Image) -> bytes:
+    """The pixels alone, on white: no place, no camera, no profile, no second picture."""
+    image.thumbnail((4 * SIDE, 4 * SIDE))  # at once, so that there is never a second large copy
+    square = ImageOps.fit(ImageOps.exif_transpose(image).convert("RGBA"), (SIDE, SIDE))
+    plain = Image.new("RGB", square.size, "white")
+    plain.paste(square, mask=square)
+    written = BytesIO()
+    plain.save(written, "WEBP", quality=85)
+    return written.getvalue()
+
+
+@transactional
+def _replace(host_id: int, image: bytes | None) -> None:
+    host = db.session.get_one(Host, host_id, with_for_update=True)
+    db.session.execute(delete(HostPhoto).where(HostPhoto.host_id == host_id))
+    host.photo = hashlib.sha256(image).hexdigest() if image else None
+    if image and host.photo:
+        db.session.add(HostPhoto(host_id=host_id, digest=host.photo, image=image))
