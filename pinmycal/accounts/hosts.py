@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Container
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from pinmycal.accounts.passwords import hash_password
@@ -84,15 +84,10 @@ def change_email(host_id: int, email: str) -> None:
 
 
 @transactional
-def log_out_elsewhere(host: Host) -> None:
-    """End every log-in but this one."""
-    end_others(host.id, host.session_token)
-
-
-@transactional
-def delete_host(host_id: int) -> None:
-    """Everything of his goes with him: no job finds anything to do."""
-    db.session.execute(delete(Host).where(Host.id == host_id))
+def change_messages(host_id: int, mail_text: str, reminder_minutes: int | None) -> None:
+    """What his mails say, and how long before the start of what is booked from now on they go."""
+    host = db.session.get_one(Host, host_id)
+    host.mail_text, host.reminder_minutes = mail_text, reminder_minutes
 
 
 @transactional

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import flask
 from flask_login import login_user, logout_user
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
-from pinmycal.database import writing
+from pinmycal.database import transactional, writing
 from pinmycal.extensions import db, login_manager
 from pinmycal.models import Host, HostSession
 from pinmycal.times import utc_now
@@ -34,8 +34,25 @@ def log_out(host: Host) -> None:
     token_hash = _hash(host.session_token)
     with writing():
         db.session.execute(delete(HostSession).where(HostSession.token_hash == token_hash))
+    forget_here()
+
+
+def forget_here() -> None:
+    """Leave nothing of a log-in in this browser."""
     logout_user()
     flask.session.clear()
+
+
+@transactional
+def log_out_elsewhere(host: Host) -> None:
+    """End every log-in but this one."""
+    end_others(host.id, host.session_token)
+
+
+def count_of(host_id: int, now: datetime) -> int:
+    """In how many browsers a host is logged in."""
+    alive = (HostSession.host_id == host_id, HostSession.created_at >= now - LIFETIME)
+    return db.session.scalar(select(func.count()).select_from(HostSession).where(*alive)) or 0
 
 
 def end_others(host_id: int, token: str) -> None:

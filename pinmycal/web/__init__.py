@@ -3,6 +3,7 @@
 from flask import Flask
 
 from pinmycal.web import (
+    account,
     api,
     appointments,
     assets,
@@ -16,8 +17,10 @@ from pinmycal.web import (
     filters,
     headers,
     health,
+    messages,
     pages,
     participant,
+    photos,
     schedules,
     settings,
     types,
@@ -26,6 +29,7 @@ from pinmycal.web import (
 )
 
 _AREAS = (
+    account,
     api,
     appointments,
     assets,
@@ -36,8 +40,10 @@ _AREAS = (
     booking_form,
     dashboard,
     health,
+    messages,
     pages,
     participant,
+    photos,
     schedules,
     settings,
     types,

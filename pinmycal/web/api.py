@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request
 
 from pinmycal.booking import bookable_starts
 from pinmycal.slots import as_utc_strings
@@ -19,7 +19,7 @@ def slots(handle: str, slug: str) -> Response:
     """Free starts in ?from=…&to=…, UTC, sorted; at most 62 days a call."""
     offer = find_offer(handle, slug)
     if offer is None or not offer.active:
-        return error_page(404)
+        abort(404)
     try:
         start = parse_instant(request.args.get("from", ""))
         end = parse_instant(request.args.get("to", ""))

@@ -66,10 +66,16 @@ def file(hashed: str) -> Response:
     what there is now is sent, and not kept."""
     name, body, current = current_app.extensions["assets"].find(hashed) or abort(404)
     response = Response(body, mimetype=mimetypes.guess_type(name)[0])
-    response.cache_control.no_cache = None if current else True
     if current:
-        response.cache_control.public = response.cache_control.immutable = True
-        response.cache_control.max_age = int(YEAR.total_seconds())
+        return keep_for_good(response)
+    response.cache_control.no_cache = True
+    return response
+
+
+def keep_for_good(response: Response) -> Response:
+    """For what has a hash in its address: whoever has it need not ask again for a year."""
+    response.cache_control.public = response.cache_control.immutable = True
+    response.cache_control.max_age = int(YEAR.total_seconds())
     return response
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, current_app, flash, render_templat
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from pinmycal.accounts import hosts, passwords, sessions
+from pinmycal.accounts import guessing, hosts, passwords, sessions
 from pinmycal.extensions import db, login_manager
 from pinmycal.jobs import nudge_message
 from pinmycal.links import BadLink, read_reset_token, reset_still_valid
@@ -58,11 +58,16 @@ def login() -> ResponseReturnValue:
         return render_template("auth/login.html", form=form)
     if form.validate():
         host = hosts.by_email(form.email.data)
-        if passwords.fits(host, form.password.data) and host:
+        if is_right(host, form.email.data, form.password.data) and host:
             sessions.log_in(host, utc_now())
             return see_other(own_path(request.args.get("next")) or "/dashboard")
         form.form_errors.append("E-mail and password do not go together.")
     return render_template("auth/login.html", form=form), 422
+
+
+def is_right(host: Host | None, email: str, password: str) -> bool:
+    """Whether the password is this host's. Raises TooManyTries, for which there is a page."""
+    return guessing.is_right(host, email, password, request.remote_addr or "", utc_now())
 
 
 @login_manager.unauthorized_handler
@@ -106,6 +111,7 @@ def reset(token: str) -> ResponseReturnValue:
     if not form.validate():
         return render_template("auth/reset.html", form=form), 422
     hosts.change_password(host, form.password.data)
+    guessing.forgive(host.email)
     flash("Your password is changed. Log in with it.")
     return see_other("/login")
 

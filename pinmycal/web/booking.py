@@ -27,8 +27,12 @@ def host_page(handle: str) -> ResponseReturnValue:
     host = find_host(handle) or abort(404)
     offers = db.session.scalars(
         select(AppointmentType)
-        .where(AppointmentType.host_id == host.id, AppointmentType.active)
-        .order_by(AppointmentType.id)
+        .where(
+            AppointmentType.host_id == host.id,
+            AppointmentType.active,
+            AppointmentType.secret.is_(False),
+        )
+        .order_by(AppointmentType.position, AppointmentType.id)
     ).all()
     return render_template("booking/host.html", host=host, offers=offers)
 

@@ -11,10 +11,13 @@ from sqlalchemy.exc import (
     OperationalError,
     TimeoutError,
 )
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from sqlalchemy.orm.exc import ObjectDeletedError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
+from pinmycal.accounts.guessing import WINDOW, TooManyTries
 from pinmycal.database import Conflict
 from pinmycal.extensions import db
+from pinmycal.web.old_links import link_of_now
 
 log = logging.getLogger(__name__)
 WORDS = {
@@ -37,9 +40,12 @@ def init(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(TooManyTries, _too_many_tries)
     app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(IntegrityError, _conflict)  # someone wrote after we had looked
     app.register_error_handler(NoResultFound, _gone)  # someone deleted after we had looked
+    app.register_error_handler(ObjectDeletedError, _gone)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(InterfaceError, _database_away)
     app.register_error_handler(TimeoutError, _database_away)  # no connection free in the pool
@@ -70,6 +76,18 @@ def _http_error(error: HTTPException) -> Response:
     response = error_page(error.code or 500)
     if isinstance(error, MethodNotAllowed):
         response.allow.update(error.valid_methods or ())
+    return response
+
+
+def _not_found(error: NotFound) -> Response:
+    """Where a host's links led before he changed his handle they lead on to the new ones."""
+    return link_of_now() or _http_error(error)
+
+
+def _too_many_tries(_error: TooManyTries) -> Response:
+    words = "Wait a quarter of an hour, then try again. “Forgot your password?” works at once."
+    response = error_page(429, words)
+    response.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
     return response
 
 

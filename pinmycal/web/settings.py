@@ -1,13 +1,12 @@
-"""A host's settings."""
+"""A host's settings: who he is, and what PinMyCal can be connected to."""
 
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from pinmycal.database import writing
-from pinmycal.extensions import db
-from pinmycal.models import Host
-from pinmycal.web.forms.account import ProfileForm
+from pinmycal.accounts.handles import HandleTaken, change_profile
+from pinmycal.web.auth import reserved_handles
+from pinmycal.web.forms.account import PhotoForm, ProfileForm
 from pinmycal.web.respond import see_other
 from pinmycal.zoom.connection import connection_of
 
@@ -17,16 +16,27 @@ blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 @blueprint.route("", methods=["GET", "POST"])
 @login_required
 def profile() -> ResponseReturnValue:
-    """Name and zone."""
-    form = ProfileForm(obj=current_user)
-    if request.method == "POST" and form.validate():
-        host_id = current_user.id
-        with writing():
-            host = db.session.get_one(Host, host_id)
-            host.name, host.time_zone = form.name.data, form.time_zone.data
+    """Name, link, zone: what others see of a host, and what he sees of times."""
+    form = ProfileForm.sent(current_user)
+    if request.method == "POST" and form.validate() and _save(form):
         flash("Saved.")
         return see_other("/settings")
-    return render_template("settings/settings.html", form=form), 422 if form.errors else 200
+    return profile_page(form, PhotoForm(formdata=None))
+
+
+def _save(form: ProfileForm) -> bool:
+    try:
+        change_profile(current_user.id, form.values(), reserved_handles())
+    except HandleTaken:
+        form.handle.errors = ["This is taken. Choose another."]
+        return False
+    return True
+
+
+def profile_page(form: ProfileForm, photo_form: PhotoForm) -> ResponseReturnValue:
+    """Two forms: the photo is sent by one of its own."""
+    page = render_template("settings/settings.html", form=form, photo_form=photo_form)
+    return page, 422 if form.errors or photo_form.errors else 200
 
 
 @blueprint.get("/integrations")

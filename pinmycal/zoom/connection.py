@@ -75,17 +75,31 @@ def disconnect(connection: ZoomConnection, now: datetime) -> bool:
     Whether Zoom confirmed the revocation.
     """
     connection_id, host_id = connection.id, connection.host_id
-    confirmed = revoke(connection_id)
+    try:
+        _revoke(connection_id)
+        confirmed = True
+    except ZoomError as error:
+        log.warning("revoking connection %s: %s", connection_id, error)
+        confirmed = error.trouble is Trouble.DISCONNECTED
     _forget(connection_id, host_id, now)
     return confirmed
 
 
-def revoke(connection_id: int) -> bool:
-    """End the authorisation at Zoom, as far as it answers in time; whether it did."""
+def live_token(connection_id: int) -> str | None:
+    """What `revoke_token` takes once the connection's row is gone; None if Zoom gives none."""
     try:
-        _revoke(connection_id)
+        return tokens.access_token(connection_id)
     except ZoomError as error:
-        log.warning("revoking connection %s: %s", connection_id, error)
+        log.warning("a last token for connection %s: %s", connection_id, error)
+        return None
+
+
+def revoke_token(access_token: str) -> bool:
+    """End the authorisation at Zoom, if it answers in time; whether it did."""
+    try:
+        _revoke_once(access_token)
+    except ZoomError as error:
+        log.warning("revoking a last token: %s", error)
         return error.trouble is Trouble.DISCONNECTED
     return True
 

@@ -89,7 +89,18 @@ def test_a_participant_asks_as_often_for_much(cast: Cast, visitor: Visitor, path
 
 
 @pytest.mark.parametrize(
-    "path", ["/dashboard", "/types", "/types/new", "/availability", "/settings/integrations/zoom"]
+    "path",
+    [
+        "/dashboard",
+        "/types",
+        "/types/new",
+        "/availability",
+        "/settings",
+        "/settings/messages",
+        "/settings/account",
+        "/settings/account/delete",
+        "/settings/integrations/zoom",
+    ],
 )
 def test_a_host_asks_as_often_for_much(cast: Cast, host: Visitor, path: str) -> None:
     cast.connect_zoom()
@@ -97,6 +108,14 @@ def test_a_host_asks_as_often_for_much(cast: Cast, host: Visitor, path: str) -> 
     few = queries(host, path)
     fill(cast)
     assert queries(host, path) == few <= 7
+
+
+def test_the_download_asks_as_often_for_much(cast: Cast, host: Visitor) -> None:
+    cast.connect_zoom()
+    cast.book()
+    few = queries(host, "/settings/account/data.json")
+    fill(cast)
+    assert queries(host, "/settings/account/data.json") == few <= 14
 
 
 def test_one_appointment_asks_as_often_among_many(cast: Cast, host: Visitor) -> None:

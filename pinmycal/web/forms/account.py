@@ -1,13 +1,26 @@
-"""Coming in: sign up, log in, a forgotten password."""
+"""Coming in, and what a host says of himself and of his account."""
 
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, SelectField
-from wtforms.validators import InputRequired, Length
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, PasswordField, RadioField, SelectChoice, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
+from pinmycal.accounts.hosts import LONGEST_HANDLE, slugify
+from pinmycal.models import Host
 from pinmycal.times import city, zone_names
-from pinmycal.web.forms.text import Printable, ZoneName, email, line
+from pinmycal.web.forms.text import Printable, ZoneName, clean_line, email, line, text
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
+SHORTEST_HANDLE = 2
+CLOCKS = [SelectChoice("24", "14:30"), SelectChoice("12", "2:30 pm")]
+REMINDERS = [
+    SelectChoice("", "Never"),
+    SelectChoice("15", "15 minutes before"),
+    SelectChoice("60", "1 hour before"),
+    SelectChoice("120", "2 hours before"),
+    SelectChoice("1440", "1 day before"),
+    SelectChoice("2880", "2 days before"),
+]
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -42,6 +55,10 @@ def _new_password(label: str) -> PasswordField:
     )
 
 
+def _password(label: str) -> PasswordField:
+    return PasswordField(label, validators=[InputRequired("Password is missing.")])
+
+
 class SignUpForm(FlaskForm):
     """A new host."""
 
@@ -55,7 +72,7 @@ class LogInForm(FlaskForm):
     """A host who comes back."""
 
     email = email()  # spelled as it was at sign-up, so that any spelling finds the account
-    password = PasswordField("Password", validators=[InputRequired("Password is missing.")])
+    password = _password("Password")
 
 
 class ForgotForm(FlaskForm):
@@ -71,7 +88,87 @@ class ResetForm(FlaskForm):
 
 
 class ProfileForm(FlaskForm):
-    """A host's name and zone."""
+    """What others see of a host, and how he sees times."""
 
     name = line("Name", 100)
+    handle = StringField(
+        "Your link",
+        filters=[lambda value: clean_line(value).lower()],
+        validators=[DataRequired("Your link is missing."), Printable()],
+    )
+    about = line("A line about you", 200, required=False)
     time_zone = zone_field()
+    clock = RadioField("Clock", choices=CLOCKS)
+
+    @classmethod
+    def of(cls, host: Host) -> "ProfileForm":
+        """As it is now, whatever was sent."""
+        return cls(formdata=None, **_shown(host))
+
+    @classmethod
+    def sent(cls, host: Host) -> "ProfileForm":
+        """With what was sent, if anything; what was left out stays as it is."""
+        return cls(**_shown(host))
+
+    def validate_handle(self, field: StringField) -> None:
+        """The one that he has is fine, though it may be longer. Raises ValidationError."""
+        if field.data == field.object_data:
+            return
+        if not (SHORTEST_HANDLE <= len(field.data) <= LONGEST_HANDLE):
+            raise ValidationError(f"Use {SHORTEST_HANDLE} to {LONGEST_HANDLE} characters.")
+        if slugify(field.data) != field.data:
+            raise ValidationError("Use small letters, digits and hyphens, like jane-doe.")
+
+    def values(self) -> dict[str, object]:
+        """For the row."""
+        words = {name: self[name].data for name in ("name", "handle", "about", "time_zone")}
+        return words | {"hour12": self.clock.data == "12"}
+
+
+def _shown(host: Host) -> dict[str, object]:
+    return {"obj": host, "data": {"clock": "12" if host.hour12 else "24"}}
+
+
+class PhotoForm(FlaskForm):
+    """A picture of a host."""
+
+    photo = FileField("Photo", validators=[FileRequired("Choose a picture first.")])
+
+
+class MessagesForm(FlaskForm):
+    """What a host's mails say and when they go."""
+
+    reminder = SelectField("Remind everyone", choices=REMINDERS)
+    mail_text = text("What everyone who books should know", 1000)
+
+    @classmethod
+    def sent(cls, host: Host) -> "MessagesForm":
+        """With what was sent, if anything."""
+        minutes = host.reminder_minutes
+        return cls(obj=host, data={"reminder": "" if minutes is None else str(minutes)})
+
+    @property
+    def minutes(self) -> int | None:
+        """Before the start."""
+        return int(self.reminder.data) if self.reminder.data else None
+
+
+class EmailForm(FlaskForm):
+    """Another address for the account."""
+
+    email = email("New e-mail")
+    current_password = _password("Password")
+
+
+class PasswordForm(FlaskForm):
+    """Another password, from one who knows the old one."""
+
+    old_password = _password("Old password")
+    password = _new_password("New password")
+
+
+class DeleteForm(FlaskForm):
+    """The end of an account."""
+
+    password = _password("Password")
+    nobody_is_told = BooleanField("I know that nobody is told")
