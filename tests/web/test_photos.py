@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from PIL import Image
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from pinmycal.extensions import db
@@ -20,7 +21,7 @@ A_TIME = "?start=2027-03-01T09:00:00Z&tz=UTC"
 
 
 def send(host: Visitor, data: bytes, expect: int = 303, name: str = "me.png") -> Visitor:
-    fields = {"csrf_token": host.token(), "photo": (BytesIO(data), name)}
+    fields = {"csrf_token": host.token(), "photo": FileStorage(BytesIO(data), name)}
     return host._arrive(_send(host, UPLOAD, fields), expect)
 
 
@@ -117,7 +118,7 @@ def test_even_a_photo_has_an_end(cast: Cast, host: Visitor) -> None:
 
 
 def test_a_photo_leaves_no_room_for_long_fields(cast: Cast, host: Visitor) -> None:
-    fields = {"photo": (BytesIO(b"x"), "x"), "long": "x" * 200_000}
+    fields = {"long": "x" * 200_000, "photo": FileStorage(BytesIO(b"x"), "x")}
     host._arrive(_send(host, UPLOAD, fields), 413)
 
 
@@ -126,7 +127,7 @@ def test_every_other_form_is_as_small_as_it_was(app: Flask, cast: Cast, host: Vi
     others = [route for route in routes(app, cast, "POST") if route.endpoint != "photos.upload"]
     assert len(others) > 20
     for route in others:
-        fields = {"csrf_token": token, "file": (BytesIO(b"\x00" * 200_000), "x.png")}
+        fields = {"csrf_token": token, "file": FileStorage(BytesIO(b"\x00" * 200_000), "x")}
         assert _send(host, route.path, fields).status_code == 413, route.path
 
 
