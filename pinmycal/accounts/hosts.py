@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Container
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from pinmycal.accounts.passwords import hash_password
@@ -16,6 +16,7 @@ from pinmycal.models import Host, Kind, Message, OldHandle, Schedule, WeeklyHour
 
 NINE, FIVE = 9 * 60, 17 * 60
 LONGEST_HANDLE = 40
+RESETS, RESETS_WITHIN = 3, timedelta(minutes=15)  # anyone can have us write to a host
 _RIVALS = 5  # how many may sign up with one name at the same instant
 
 
@@ -91,8 +92,15 @@ def change_messages(host_id: int, mail_text: str, reminder_minutes: int | None) 
 
 
 @transactional
-def owe_reset(host: Host, now: datetime) -> Message:
-    """Owe the host a mail with a reset link."""
+def owe_reset(host: Host, now: datetime) -> Message | None:
+    """Owe the host a mail with a reset link, unless he had RESETS of them lately."""
+    lately = select(func.count()).where(
+        Message.host_id == host.id,
+        Message.kind == Kind.PASSWORD_RESET,
+        Message.created_at > now - RESETS_WITHIN,
+    )
+    if (db.session.scalar(lately) or 0) >= RESETS:
+        return None
     message = Message(kind=Kind.PASSWORD_RESET, host_id=host.id, created_at=now, due_at=now)
     db.session.add(message)
     db.session.flush()

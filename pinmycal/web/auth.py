@@ -96,8 +96,9 @@ def forgot() -> ResponseReturnValue:
         return render_template("auth/forgot.html", form=form)
     if not form.validate():
         return render_template("auth/forgot.html", form=form), 422
-    if host := hosts.by_email(form.email.data):
-        afterwards(nudge_message, hosts.owe_reset(host, utc_now()).id)
+    host = hosts.by_email(form.email.data)
+    if host and (message := hosts.owe_reset(host, utc_now())):
+        afterwards(nudge_message, message.id)
     return render_template("auth/forgot_sent.html", email=form.email.data)
 
 

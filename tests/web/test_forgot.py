@@ -11,6 +11,7 @@ from pinmycal.extensions import db
 from pinmycal.links import participant_path, reset_link
 from pinmycal.models import Kind, Message
 from tests.cast import PASSWORD, Cast
+from tests.web.conftest import Clock
 from tests.web.visitor import Visitor
 
 NEW = "a longer password"
@@ -33,6 +34,15 @@ def test_an_unknown_address_gets_the_same_page_and_no_mail(cast: Cast, visitor: 
     visitor.open("/forgot").submit("Send the link", 200, email="nobody@example.com")
     assert visitor.response.text == page
     assert db.session.query(Message).count() == 1
+
+
+def test_a_mailbox_is_not_filled(cast: Cast, visitor: Visitor, clock: Clock) -> None:
+    for _ in range(5):
+        visitor.open("/forgot").submit("Send the link", 200, email="host@example.com")
+    assert db.session.query(Message).count() == 3
+    clock.now += timedelta(minutes=15)
+    visitor.open("/forgot").submit("Send the link", 200, email="host@example.com")
+    assert db.session.query(Message).count() == 4
 
 
 def test_a_login_fails_alike_for_a_known_and_an_unknown_address(
