@@ -11,6 +11,8 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+LISTS = "ix_appointments_lists"  # in the order of a host's lists, page by page
+
 
 def upgrade() -> None:
     for table, columns in new_columns().items():
@@ -55,9 +57,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("host_id", name=op.f("pk_host_photos")),
     )
     op.create_index(op.f("ix_host_photos_digest"), "host_photos", ["digest"])
+    op.create_index(LISTS, "appointments", ["host_id", "status", "starts_at", "id"])
 
 
 def downgrade() -> None:
+    op.drop_index(LISTS, table_name="appointments")
     for table in ("host_photos", "old_handles", "questions"):
         op.drop_table(table)
     for table, columns in new_columns().items():
@@ -76,6 +80,7 @@ def new_columns() -> dict[str, list[sa.Column]]:
             _instant("hours_checked_at"),
             _instant("link_copied_at"),
             _instant("page_seen_at"),
+            _instant("steps_away_at"),
         ],
         "appointment_types": [
             _flag("secret"),

@@ -59,6 +59,7 @@ def _parts(cast: Cast) -> tuple[dict[str, str], dict[str, str]]:
         "int:away_id": "1",
         "day": "2027-03-05",
         "decision": "put-back",
+        "step": "hours",
         "path:hashed": "app.css",
     }
     return parts, {"token": reset_link(cast.host).rsplit("/", 1)[1]}
