@@ -17,12 +17,15 @@ from pinmycal.web import (
     first_steps,
     headers,
     health,
+    notes,
+    on_behalf,
     pages,
     participant,
     schedules,
     settings,
     types,
     webhooks,
+    week,
     zoom,
 )
 
@@ -38,12 +41,15 @@ _AREAS = (
     dashboard,
     first_steps,
     health,
+    notes,
+    on_behalf,
     pages,
     participant,
     schedules,
     settings,
     types,
     webhooks,
+    week,
     zoom,
 )
 

@@ -37,6 +37,7 @@ def init(app: Flask) -> None:
             "base_url": app.config["BASE_URL"],
             "time_range": time_range,
             "hour12": hour12,
+            "hour_words": hour_words,
             "short_date": times.short_date,
             "booking_link": booking_link,
             "participant_path": participant_path,
@@ -53,6 +54,11 @@ def clock(instant: datetime, zone: str) -> str:
 def time_range(start: datetime, end: datetime, zone: str) -> str:
     """As the reader's clock shows it."""
     return times.time_range(start, end, zone, hour12())
+
+
+def hour_words(hour: int) -> str:
+    """09:00 or 9 am, as the reader's clock shows it."""
+    return f"{hour % 12 or 12} {'am' if hour < 12 else 'pm'}" if hour12() else f"{hour:02}:00"
 
 
 def until(start: datetime, now: datetime) -> str:

@@ -23,6 +23,11 @@ def two_faced(cast: Cast) -> dict[str, str]:
         own: "zoom",
         f"{own}/reschedule": "slots",
         f"/appointments/{appointment.public_id}": "zoom",
+        f"/appointments/new/{cast.offer.id}": "slots",
+        f"/appointments/new/{cast.offer.id}/book?start={iso(MONDAY_NINE)}": "new-form",
+        "/dashboard": "agenda",
+        "/dashboard?show=past&q=ada": "agenda",
+        "/dashboard/week": "week",
         f"/appointments/{appointment.public_id}/reschedule": "slots",
     }
 
