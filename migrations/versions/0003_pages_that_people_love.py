@@ -12,6 +12,7 @@ branch_labels = None
 depends_on = None
 
 LISTS = "ix_appointments_lists"  # in the order of a host's lists, page by page
+REFUSED = "ix_messages_refused"
 
 
 def upgrade() -> None:
@@ -58,9 +59,18 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_host_photos_digest"), "host_photos", ["digest"])
     op.create_index(LISTS, "appointments", ["host_id", "status", "starts_at", "id"])
+    refused = sa.text("failed_at IS NOT NULL")
+    op.create_index(
+        REFUSED,
+        "messages",
+        ["host_id", "appointment_id"],
+        postgresql_where=refused,
+        sqlite_where=refused,
+    )
 
 
 def downgrade() -> None:
+    op.drop_index(REFUSED, table_name="messages")
     op.drop_index(LISTS, table_name="appointments")
     for table in ("host_photos", "old_handles", "questions"):
         op.drop_table(table)

@@ -17,7 +17,6 @@ from pinmycal.zoom.state import ZoomState, in_trouble, zoom_state
 PAGE = 25
 SOONEST_FIRST = {Show.UPCOMING, Show.ATTENTION}
 _ORDER = (Appointment.starts_at, Appointment.id)
-_REFUSED = exists().where(Message.appointment_id == Appointment.id, Message.failed_at.is_not(None))
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,11 @@ class Reader:
 
     def __init__(self, host_id: int, connection: ZoomConnection | None, now: datetime) -> None:
         self._host_id, self._connection, self._now = host_id, connection, now
+        self._refused = exists().where(
+            Message.host_id == host_id,
+            Message.appointment_id == Appointment.id,
+            Message.failed_at.is_not(None),
+        )
 
     def next(self) -> Row | None:
         """What runs, or comes first. One query."""
@@ -81,7 +85,7 @@ class Reader:
 
     def _all(self) -> Select[Appointment, bool]:
         return (
-            select(Appointment, _REFUSED)
+            select(Appointment, self._refused)
             .outerjoin(Appointment.zoom_meeting)
             .where(Appointment.host_id == self._host_id)
             .options(contains_eager(Appointment.zoom_meeting), joinedload(Appointment.participants))
@@ -96,7 +100,7 @@ class Reader:
             Show.UPCOMING: and_(standing, coming),
             Show.PAST: and_(standing, Appointment.ends_at <= now, begins < now),
             Show.CANCELLED: Appointment.status == CANCELLED,
-            Show.ATTENTION: and_(coming, or_(trouble, _REFUSED)),
+            Show.ATTENTION: and_(coming, or_(trouble, self._refused)),
         }
         return self._all().where(which[show])
 
