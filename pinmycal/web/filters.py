@@ -23,6 +23,7 @@ def init(app: Flask) -> None:
         "iso": times.iso,
         "city": times.city,
         "iso_date": times.iso_date,
+        "near_day": near_day,
         "until": until,
     }
     for name, words in filters.items():
@@ -59,6 +60,13 @@ def time_range(start: datetime, end: datetime, zone: str) -> str:
 def hour_words(hour: int) -> str:
     """09:00 or 9 am, as the reader's clock shows it."""
     return f"{hour % 12 or 12} {'am' if hour < 12 else 'pm'}" if hour12() else f"{hour:02}:00"
+
+
+def near_day(instant: datetime, zone: str, now: datetime) -> str:
+    """Today, tomorrow, or Thursday, 4 March."""
+    on, today = times.local(instant, zone).date(), times.local(now, zone).date()
+    near = {today: "Today", today + timedelta(days=1): "Tomorrow"}
+    return near.get(on) or times.short_date(on)
 
 
 def until(start: datetime, now: datetime) -> str:
