@@ -141,6 +141,16 @@ def test_a_week_that_there_is_not(cast: Cast, host: Visitor, week: str) -> None:
     host._arrive(response, 422)
 
 
+def test_the_hours_as_the_hosts_clock_has_them(cast: Cast, host: Visitor) -> None:
+    cast.host.hour12 = True
+    db.session.commit()
+    cast.book()
+    host.open("/dashboard/week")
+    marks = [mark.get_text() for mark in host.page.select(".hour-marks li")]
+    assert marks[:5] == ["8 am", "9 am", "10 am", "11 am", "12 pm"]
+    assert "9:00 am – 9:30 am" in host.text
+
+
 def test_nobody_sees_another_hosts_week(cast: Cast, stranger: Visitor) -> None:
     cast.book(name="Grace")
     assert "Grace" not in stranger.open("/dashboard/week").text
