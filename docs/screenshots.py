@@ -80,7 +80,8 @@ def appointments(pictures: Album, host: Page, participant: Page, site: Site) -> 
         pictures.shoot(f"record{name.replace('/', '-')}", record + name)
     pictures.keep("static/docs/participant.png", page, (640, 680))
     pictures.keep("static/docs/record.png", record, (640, 620), "main .card")
-    pictures.shoot("dashboard", "/dashboard")
+    for path in ("/dashboard", "/dashboard/week", "/appointments/new", "/appointments/new/1"):
+        pictures.shoot(path.strip("/").replace("/", "-"), path)
     pictures.keep("docs/images/dashboard.png", "/dashboard", WIDE)
 
 

@@ -11,6 +11,9 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+LISTS = "ix_appointments_lists"  # in the order of a host's lists, page by page
+REFUSED = "ix_messages_refused"
+
 
 def upgrade() -> None:
     for table, columns in new_columns().items():
@@ -65,9 +68,20 @@ def upgrade() -> None:
     )
     for key in ("account_key", "address_key"):
         op.create_index(op.f(f"ix_failed_logins_{key}"), "failed_logins", [key])
+    op.create_index(LISTS, "appointments", ["host_id", "status", "starts_at", "id"])
+    refused = sa.text("failed_at IS NOT NULL")
+    op.create_index(
+        REFUSED,
+        "messages",
+        ["host_id", "appointment_id"],
+        postgresql_where=refused,
+        sqlite_where=refused,
+    )
 
 
 def downgrade() -> None:
+    op.drop_index(REFUSED, table_name="messages")
+    op.drop_index(LISTS, table_name="appointments")
     for table in ("failed_logins", "host_photos", "old_handles", "questions"):
         op.drop_table(table)
     for table, columns in new_columns().items():
@@ -87,6 +101,7 @@ def new_columns() -> dict[str, list[sa.Column]]:
             _instant("hours_checked_at"),
             _instant("link_copied_at"),
             _instant("page_seen_at"),
+            _instant("steps_away_at"),
         ],
         "appointment_types": [
             _flag("secret"),

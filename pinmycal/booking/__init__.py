@@ -1,16 +1,25 @@
 """What it means to book, move and cancel. Plain functions that raise the errors of `errors`."""
 
 from pinmycal.booking.cancelling import cancel
-from pinmycal.booking.errors import AlreadyCancelled, AlreadyOver, NotOffered, SlotTaken, TypeClosed
+from pinmycal.booking.errors import (
+    AlreadyCancelled,
+    AlreadyOver,
+    NotBegun,
+    NotOffered,
+    SlotTaken,
+    TypeClosed,
+)
 from pinmycal.booking.following import follow_zoom
 from pinmycal.booking.listing import bookable_starts, is_bookable
 from pinmycal.booking.making import Request, book
 from pinmycal.booking.moving import move
+from pinmycal.booking.noting import mark_no_show, write_note
 from pinmycal.booking.rules import window_of
 
 __all__ = [
     "AlreadyCancelled",
     "AlreadyOver",
+    "NotBegun",
     "NotOffered",
     "Request",
     "SlotTaken",
@@ -20,6 +29,8 @@ __all__ = [
     "cancel",
     "follow_zoom",
     "is_bookable",
+    "mark_no_show",
     "move",
     "window_of",
+    "write_note",
 ]

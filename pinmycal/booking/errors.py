@@ -19,3 +19,7 @@ class AlreadyCancelled(Exception):
 
 class AlreadyOver(Exception):
     """The appointment lies in the past."""
+
+
+class NotBegun(Exception):
+    """The appointment has not begun, or was cancelled: nobody can have missed it."""

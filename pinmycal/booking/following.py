@@ -30,6 +30,7 @@ def follow_zoom(appointment: Appointment, now: datetime) -> Appointment:
     current.ends_at = current.starts_at + timedelta(minutes=meeting.seen_minutes)
     meeting.minutes = meeting.seen_minutes
     meeting.seen_starts_at = meeting.seen_minutes = None
+    current.no_show = False  # he may yet come
     current.sequence += 1
     current.due_at = now
     flush_slot()

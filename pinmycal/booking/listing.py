@@ -68,7 +68,7 @@ def _busy(
         Appointment.host_id == offer.host_id,
         Appointment.status == CONFIRMED,
         Appointment.starts_at < end,
-        Appointment.starts_at >= start - _LONGEST,
+        Appointment.starts_at >= start - LONGEST,
         Appointment.ends_at > start,
     )
     if moving is not None:
@@ -87,4 +87,4 @@ def _taken(
 
 # No type is longer than a day, and nothing that was moved inside Zoom than two; so the index on
 # starts_at serves both ends.
-_LONGEST = timedelta(days=2)
+LONGEST = timedelta(days=2)

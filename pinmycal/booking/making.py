@@ -13,6 +13,7 @@ from pinmycal.booking.locking import lock_calendar
 from pinmycal.database import transactional
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, AppointmentType, Kind, Participant
+from pinmycal.models.appointment import BY_PARTICIPANT
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Request:
     note: str
     submission_key: str  # names the form that was sent, so that sending it again changes nothing
     hour12: bool = False  # whether his clock has 12 hours
+    booked_by: str = BY_PARTICIPANT  # or BY_HOST, on his behalf
 
 
 @transactional
@@ -81,6 +83,7 @@ def _appointment(offer: AppointmentType, request: Request, now: datetime) -> App
         booked_at=now,
         submission_key=request.submission_key,
         reminder_minutes=offer.host.reminder_minutes,
+        booked_by=request.booked_by,
         sequence=0,
         due_at=now,
     )

@@ -34,6 +34,7 @@ def move(appointment: Appointment, starts_at: datetime, now: datetime) -> Appoin
     if not is_bookable(offer, starts_at, now, moving=current):
         raise refusal(offer, starts_at, now)
     current.starts_at, current.ends_at = starts_at, starts_at + timedelta(minutes=offer.duration)
+    current.no_show = False  # he may yet come
     current.sequence += 1
     current.due_at = now
     flush_slot()

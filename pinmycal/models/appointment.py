@@ -44,6 +44,8 @@ class Appointment(Base):
         UniqueConstraint("host_id", "submission_key"),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         Index("ix_appointments_host_starts", "host_id", "starts_at"),
+        # In the order of a host's lists, page by page.
+        Index("ix_appointments_lists", "host_id", "status", "starts_at", "id"),
         Index("ix_appointments_due_at", "due_at"),
     )
 

@@ -38,6 +38,8 @@ class Host(UserMixin, Base):
     hours_checked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     link_copied_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     page_seen_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # When he put the list of first steps away.
+    steps_away_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     away: Mapped[list[Away]] = relationship(

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pinmycal.database import UTCDateTime
@@ -42,7 +42,17 @@ class Message(Base):
     """
 
     __tablename__ = "messages"
-    __table_args__ = (Index("ix_messages_due_at", "due_at"),)
+    __table_args__ = (
+        Index("ix_messages_due_at", "due_at"),
+        # The few that were refused, so that lists can say so at no cost.
+        Index(
+            "ix_messages_refused",
+            "host_id",
+            "appointment_id",
+            postgresql_where=text("failed_at IS NOT NULL"),
+            sqlite_where=text("failed_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     message_id: Mapped[str] = mapped_column(String(200), unique=True, default=new_message_id)

@@ -15,9 +15,12 @@ from pinmycal.web import (
     dashboard,
     errors,
     filters,
+    first_steps,
     headers,
     health,
     messages,
+    notes,
+    on_behalf,
     pages,
     participant,
     photos,
@@ -25,6 +28,7 @@ from pinmycal.web import (
     settings,
     types,
     webhooks,
+    week,
     zoom,
 )
 
@@ -39,8 +43,11 @@ _AREAS = (
     booking,
     booking_form,
     dashboard,
+    first_steps,
     health,
     messages,
+    notes,
+    on_behalf,
     pages,
     participant,
     photos,
@@ -48,6 +55,7 @@ _AREAS = (
     settings,
     types,
     webhooks,
+    week,
     zoom,
 )
 

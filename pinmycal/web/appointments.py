@@ -13,6 +13,7 @@ from pinmycal.models import Appointment
 from pinmycal.models.zoom import READY
 from pinmycal.times import utc_now
 from pinmycal.web.forms.booking import CancelForm
+from pinmycal.web.forms.record import NoteForm
 from pinmycal.web.moving import Mover, reschedule_view
 from pinmycal.web.respond import afterwards, page_or_part, see_other
 from pinmycal.zoom import deciding, tokens
@@ -33,27 +34,15 @@ blueprint = Blueprint("appointments", __name__, url_prefix="/appointments/<publi
 @login_required
 def show(public_id: str) -> ResponseReturnValue:
     """Who, when, where, and how the Zoom meeting stands."""
-    appointment, now = _appointment(public_id), utc_now()
-    connection = connection_of(appointment.host_id)
-    state = zoom_state(appointment, connection, now)
-    return page_or_part(
-        "appointments/appointment.html",
-        "appointments/_zoom.html",
-        appointment=appointment,
-        zoom=state,
-        connection=connection,
-        next_try=next_try(appointment, connection, now),
-        over=appointment.ends_at <= now,
-        polling=state is ZoomState.MAKING,
-        failed_mail=[message for message in appointment.messages if message.failed_at],
-    )
+    appointment = own_appointment(public_id)
+    return record_page(appointment, NoteForm(formdata=None, obj=appointment))
 
 
 @blueprint.route("/start", methods=["GET", "POST"])
 @login_required
 def start(public_id: str) -> ResponseReturnValue:
     """Off to Zoom by a link that is asked for now and kept nowhere."""
-    appointment = _appointment(public_id)
+    appointment = own_appointment(public_id)
     connection, meeting = connection_of(appointment.host_id), appointment.zoom_meeting
     if connection is None or meeting is None or meeting.state != READY or not meeting.meeting_id:
         return _cannot_start("There is no Zoom meeting to start here."), 409
@@ -70,7 +59,7 @@ def start(public_id: str) -> ResponseReturnValue:
 @login_required
 def reschedule(public_id: str) -> ResponseReturnValue:
     """Pick another time; only the POST moves."""
-    appointment = _appointment(public_id)
+    appointment = own_appointment(public_id)
     page = f"/appointments/{public_id}"
     template = "appointments/reschedule.html"
     return reschedule_view(Mover(appointment, current_user.time_zone, page, template))
@@ -80,9 +69,10 @@ def reschedule(public_id: str) -> ResponseReturnValue:
 @login_required
 def cancel(public_id: str) -> ResponseReturnValue:
     """Ask, then cancel."""
-    appointment = _appointment(public_id)
+    appointment = own_appointment(public_id)
     page = f"/appointments/{public_id}"
     form = CancelForm()
+    form.reason.label.text = f"Message to {appointment.participant.name}"
     if appointment.is_cancelled or appointment.ends_at <= utc_now():
         return see_other(page)
     if request.method == "POST" and form.validate():
@@ -99,7 +89,7 @@ def decide(public_id: str, decision: str) -> ResponseReturnValue:
     act = DECISIONS.get(decision) or abort(404)
     page = f"/appointments/{public_id}"
     try:
-        decided = act(_appointment(public_id), utc_now())
+        decided = act(own_appointment(public_id), utc_now())
     except booking.SlotTaken:
         flash("You have another appointment at that time.", "error")
         return see_other(page)
@@ -108,6 +98,26 @@ def decide(public_id: str, decision: str) -> ResponseReturnValue:
     afterwards(nudge, decided.id)
     flash("Done. It takes effect in a moment.")
     return see_other(page)
+
+
+def record_page(appointment: Appointment, note: NoteForm) -> ResponseReturnValue:
+    """The whole record, or for htmx its Zoom part."""
+    now, connection = utc_now(), connection_of(appointment.host_id)
+    state = zoom_state(appointment, connection, now)
+    return page_or_part(
+        "appointments/appointment.html",
+        "appointments/_zoom.html",
+        422 if note.errors else 200,
+        appointment=appointment,
+        note=note,
+        zoom=state,
+        connection=connection,
+        next_try=next_try(appointment, connection, now),
+        begun=appointment.starts_at <= now,
+        over=appointment.ends_at <= now,
+        polling=state is ZoomState.MAKING,
+        failed_mail=[message for message in appointment.messages if message.failed_at],
+    )
 
 
 def _cancel(appointment: Appointment, reason: str) -> None:
@@ -124,7 +134,7 @@ def _cannot_start(words: str) -> str:
     return render_template("appointments/cannot_start.html", words=words)
 
 
-def _appointment(public_id: str) -> Appointment:
+def own_appointment(public_id: str) -> Appointment:
     """The host's own, or 404."""
     found = db.session.scalar(
         select(Appointment)

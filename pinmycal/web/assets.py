@@ -23,6 +23,7 @@ BUNDLES = {
         "css/calendar.css",
         "css/booking.css",
         "css/host.css",
+        "css/week.css",
         "css/public.css",
     ),
     "app.js": ("js/copy.js", "js/forms.js", "js/parts.js", "js/calendar.js", "js/zone.js"),

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 from sqlalchemy import delete, select
 
+from pinmycal.accounts import first_steps
 from pinmycal.booking.schedules import NothingToUndo, changing, schedules_of, undo
 from pinmycal.extensions import db
 from pinmycal.models import AppointmentType, Host, Schedule, WeeklyHours
@@ -73,7 +74,11 @@ def undo_change() -> ResponseReturnValue:
 
 
 def done(change: str, token: str, schedule_id: int | None = None) -> Response:
-    """Back to the page, which says what was done and offers the step back."""
+    """Back to the page, which says what was done and offers the step back.
+
+    Whoever saves his hours has looked at them: that is one of his first steps.
+    """
+    first_steps.take(current_user.id, "hours", utc_now())
     session["undo"] = {"change": change, "token": token}
     return see_other(f"/availability?schedule={schedule_id}" if schedule_id else "/availability")
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from pinmycal import booking as domain
 from pinmycal.database import Conflict
@@ -67,7 +68,7 @@ def _book(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue:
         email=form.email.data,
         time_zone=form.time_zone.data,
         note=form.note.data,
-        submission_key=_submission_key(offer, form),
+        submission_key=submission_key(offer, form),
         hour12=hour12(),
     )
     try:
@@ -83,7 +84,7 @@ def _book(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue:
     return see_other(participant_path(appointment.participant))
 
 
-def _submission_key(offer: AppointmentType, form: BookingForm) -> str:
+def submission_key(offer: AppointmentType, form: FlaskForm) -> str:
     """Names this form as it was sent: its CSRF token is its own, so a resend has the same key."""
     parts = (form.csrf_token.data, offer.id, form.start.data, form.email.data)
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()

@@ -1,67 +1,66 @@
-"""A host's day: what is next, and what needs him."""
+"""A host's day: what is next, what needs him, and every appointment there is or was."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from itertools import groupby
-
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
-from pinmycal.extensions import db
-from pinmycal.models import Appointment, AppointmentType
-from pinmycal.models.appointment import CONFIRMED
-from pinmycal.times import local, short_date, utc_now
+from pinmycal.times import utc_now
+from pinmycal.web.agenda import Reader, Row
+from pinmycal.web.agenda_days import by_stretch
+from pinmycal.web.asked import Asked
+from pinmycal.web.errors import error_page
+from pinmycal.web.first_steps import first_steps_of
+from pinmycal.web.picking import BadQuery
+from pinmycal.web.respond import page_or_part, see_other, wants_part
 from pinmycal.zoom.connection import connection_of
-from pinmycal.zoom.state import ZoomState, zoom_state
+from pinmycal.zoom.state import ZoomState
 
 blueprint = Blueprint("dashboard", __name__)
-SHOWN = 100
+MOST_ATTENTION = 100
 DECISION_DUE = {ZoomState.MOVED, ZoomState.DELETED}
 
 
 @blueprint.get("/dashboard")
 @login_required
-def dashboard() -> str:
-    """Upcoming appointments by day; first steps while there are none."""
+def dashboard() -> ResponseReturnValue:
+    """What is next, large, then one page of the list that the address asks for."""
+    try:
+        asked = Asked.read(request.args)
+    except BadQuery:
+        return error_page(422)
     host, now = current_user, utc_now()
-    upcoming = db.session.scalars(
-        select(Appointment)
-        .where(
-            Appointment.host_id == host.id,
-            Appointment.status == CONFIRMED,
-            Appointment.ends_at > now,
-        )
-        .options(selectinload(Appointment.participants), joinedload(Appointment.zoom_meeting))
-        .order_by(Appointment.starts_at)
-        .limit(SHOWN)
-    ).all()
     connection = connection_of(host.id)
-    offers = db.session.scalars(
-        select(AppointmentType)
-        .where(AppointmentType.host_id == host.id)
-        .order_by(AppointmentType.id)
-        .options(joinedload(AppointmentType.host))
-    ).all()
-    states = {each.id: zoom_state(each, connection, now) for each in upcoming}
-    return render_template(
+    reader = Reader(host.id, connection, now)
+    upcoming, attention = reader.next(), reader.attention(MOST_ATTENTION)
+    agenda = reader.page(asked, left_out=upcoming)
+    return page_or_part(
         "dashboard/dashboard.html",
-        next=upcoming[0] if upcoming else None,
-        days=_by_day(upcoming[1:], host.time_zone, now),
-        states=states,
-        waiting=sum(state is ZoomState.BROKEN for state in states.values()),
-        undecided=[each for each in upcoming if states[each.id] in DECISION_DUE],
+        "dashboard/_agenda.html",
+        asked=asked,
+        next=upcoming,
+        agenda=agenda,
+        stretches=by_stretch(agenda.rows, host.time_zone, host.week_start, now),
+        attention=len(attention),
+        waiting=sum(row.state is ZoomState.BROKEN for row in attention),
+        undecided=[row for row in attention if row.state in DECISION_DUE],
         connection=connection,
-        offers=offers,
+        has_any=upcoming is not None or reader.has_any(),
+        steps=first_steps_of(host, connection),
     )
 
 
-def _by_day(
-    appointments: Sequence[Appointment], zone: str, now: datetime
-) -> list[tuple[str, list[Appointment]]]:
-    """(words for the day, its appointments), in order."""
-    today = local(now, zone).date()
-    near = {today: "Today, ", today + timedelta(days=1): "Tomorrow, "}
-    days = groupby(appointments, key=lambda each: local(each.starts_at, zone).date())
-    return [(near.get(on, "") + short_date(on), list(those)) for on, those in days]
+@blueprint.get("/dashboard/next")
+@login_required
+def whats_next() -> ResponseReturnValue:
+    """What is next, for the page that asks every minute. It tells the list when that changed."""
+    if not wants_part():
+        return see_other("/dashboard")
+    now, connection = utc_now(), connection_of(current_user.id)
+    upcoming = Reader(current_user.id, connection, now).next()
+    part = render_template("dashboard/_next.html", next=upcoming, connection=connection)
+    changed = request.args.get("shown", "") != _public_id(upcoming)
+    return part, {"HX-Trigger": "next-changed"} if changed else {}
+
+
+def _public_id(row: Row | None) -> str:
+    return row.appointment.public_id if row else ""

@@ -23,6 +23,7 @@ def init(app: Flask) -> None:
         "iso": times.iso,
         "city": times.city,
         "iso_date": times.iso_date,
+        "near_day": near_day,
         "until": until,
     }
     for name, words in filters.items():
@@ -37,6 +38,7 @@ def init(app: Flask) -> None:
             "base_url": app.config["BASE_URL"],
             "time_range": time_range,
             "hour12": hour12,
+            "hour_words": hour_words,
             "short_date": times.short_date,
             "booking_link": booking_link,
             "participant_path": participant_path,
@@ -53,6 +55,18 @@ def clock(instant: datetime, zone: str) -> str:
 def time_range(start: datetime, end: datetime, zone: str) -> str:
     """As the reader's clock shows it."""
     return times.time_range(start, end, zone, hour12())
+
+
+def hour_words(hour: int) -> str:
+    """09:00 or 9 am, as the reader's clock shows it."""
+    return f"{hour % 12 or 12} {'am' if hour < 12 else 'pm'}" if hour12() else f"{hour:02}:00"
+
+
+def near_day(instant: datetime, zone: str, now: datetime) -> str:
+    """Today, tomorrow, or Thursday, 4 March."""
+    on, today = times.local(instant, zone).date(), times.local(now, zone).date()
+    near = {today: "Today", today + timedelta(days=1): "Tomorrow"}
+    return near.get(on) or times.short_date(on)
 
 
 def until(start: datetime, now: datetime) -> str:

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sqlalchemy import ColumnElement, and_, func, not_, or_, true
+
 from pinmycal.models import Appointment, Location, ZoomConnection, ZoomMeeting
 from pinmycal.models.zoom import DELETED
 
@@ -22,6 +24,18 @@ class ZoomState(StrEnum):
     DELETED = "deleted"  # the host deleted it inside Zoom: what follows is his to say
 
 
+# What a host wants to see at once: there is no link, or not the right one, for more than moments.
+TROUBLES = frozenset(
+    {
+        ZoomState.DELAYED,
+        ZoomState.UNCONNECTED,
+        ZoomState.BROKEN,
+        ZoomState.MOVED,
+        ZoomState.DELETED,
+    }
+)
+
+
 def zoom_state(
     appointment: Appointment, connection: ZoomConnection | None, now: datetime
 ) -> ZoomState:
@@ -39,6 +53,21 @@ def zoom_state(
         return ZoomState.DELETED
     parked = connection.parked_until is not None and connection.parked_until > now
     return ZoomState.DELAYED if parked or _waits_long(meeting, now) else ZoomState.MAKING
+
+
+def in_trouble(connection: ZoomConnection | None, now: datetime) -> ColumnElement[bool]:
+    """Whether zoom_state is one of TROUBLES, for the database; it needs the outer join of meetings.
+
+    Of what is cancelled or over it says nothing.
+    """
+    linked = func.coalesce(ZoomMeeting.join_url, "") != ""
+    moved = and_(linked, ZoomMeeting.seen_starts_at.is_not(None))
+    refused = ZoomMeeting.retry_at > now + MOMENTS
+    late = or_(ZoomMeeting.state == DELETED, ZoomMeeting.attempts > 1, refused)
+    parked = connection is not None and connection.parked_until and connection.parked_until > now
+    if connection is None or connection.broken_at or parked:
+        late = true()
+    return and_(Appointment.location == Location.ZOOM, or_(moved, and_(not_(linked), late)))
 
 
 def _waits_long(meeting: ZoomMeeting | None, now: datetime) -> bool:

@@ -60,6 +60,7 @@ def _parts(cast: Cast) -> tuple[dict[str, str], dict[str, str]]:
         "day": "2027-03-05",
         "decision": "put-back",
         "digest": "0" * 64,
+        "step": "hours",
         "path:hashed": "app.css",
     }
     return parts, {"token": reset_link(cast.host).rsplit("/", 1)[1]}

@@ -23,6 +23,11 @@ def two_faced(cast: Cast) -> dict[str, str]:
         own: "zoom",
         f"{own}/reschedule": "slots",
         f"/appointments/{appointment.public_id}": "zoom",
+        f"/appointments/new/{cast.offer.id}": "slots",
+        f"/appointments/new/{cast.offer.id}/book?start={iso(MONDAY_NINE)}": "new-form",
+        "/dashboard": "agenda",
+        "/dashboard?show=past&q=ada": "agenda",
+        "/dashboard/week": "week",
         f"/appointments/{appointment.public_id}/reschedule": "slots",
     }
 
@@ -58,6 +63,17 @@ def test_every_link_of_htmx_is_a_link_without_it(cast: Cast, visitor: Visitor) -
             assert plain == tag["hx-get"]
         for form in visitor.page.find_all(attrs={"hx-post": True}):
             assert (form["action"], form["method"]) == (form["hx-post"], "post")
+
+
+def test_on_a_hosts_pages_too(cast: Cast, host: Visitor) -> None:
+    """What asks by itself, an element that is neither link nor form, is left out."""
+    cast.book()
+    for path in ("/dashboard?q=a", "/dashboard/week", f"/appointments/new/{cast.offer.id}"):
+        tags = host.open(path).page.select("a[hx-get], form[hx-get]")
+        assert tags
+        for tag in tags:
+            assert (tag.get("href") or tag.get("action")) == tag["hx-get"]
+            assert host.page.select_one(tag["hx-target"])
 
 
 def test_every_target_is_on_the_page(cast: Cast, visitor: Visitor) -> None:

@@ -33,7 +33,7 @@ def typed(request: pytest.FixtureRequest, cast: Cast) -> str:
 def test_every_page_shows_it_as_text(app: Flask, cast: Cast, host: Visitor, typed: str) -> None:
     appointment = cast.book(name=typed, note=typed)
     appointment.messages[0].failed_at = appointment.booked_at
-    appointment.messages[0].last_error = typed
+    appointment.messages[0].last_error = appointment.host_note = typed
     connection = cast.connect_zoom()
     connection.display_name = connection.email = typed
     db.session.commit()
