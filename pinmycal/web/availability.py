@@ -1,6 +1,8 @@
 """When a host can be booked: the page, and the weekly hours on it."""
 
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, flash, g, request, session
 from flask.typing import ResponseReturnValue
@@ -10,9 +12,10 @@ from sqlalchemy import delete, select
 from pinmycal.booking.schedules import NothingToUndo, changing, schedules_of, undo
 from pinmycal.extensions import db
 from pinmycal.models import AppointmentType, Host, Schedule, WeeklyHours
-from pinmycal.times import short_date, utc_now
+from pinmycal.times import utc_now
+from pinmycal.web.dates_calendar import DatesView, dates_calendar, differing_dates
 from pinmycal.web.forms.availability import AwayForm, NewScheduleForm, RenameForm, WeekStartForm
-from pinmycal.web.forms.hours import WEEKDAYS, DateForm, WeekForm, range_words
+from pinmycal.web.forms.hours import WEEKDAYS, DateForm, WeekForm
 from pinmycal.web.preview import Preview, draft_of, draft_schedule, preview_of
 from pinmycal.web.respond import page_or_part, see_other
 
@@ -23,8 +26,8 @@ PLAIN = {"title": "", "duration": 30, "increment": 30, "minimum_notice": 0, "win
 @blueprint.get("")
 @login_required
 def show() -> ResponseReturnValue:
-    """Weekly hours, dates that differ, days away."""
-    return page(chosen())
+    """Weekly hours, dates that differ, days away; for htmx the dates alone."""
+    return page(chosen(), part="availability/_dates.html")
 
 
 @blueprint.post("")
@@ -42,8 +45,8 @@ def copy_day() -> ResponseReturnValue:
     source = _weekday(request.form.get("from", ""))
     targets = [_weekday(day) for day in request.form.getlist("to")]
     if not targets:
-        flash("Tick the days that should get the same hours.", "warning")
-        return page(schedule, 422, week=form)
+        missing = "Tick the days that should get the same hours."
+        return page(schedule, 422, week=form, copy_from=source, copy_error=missing)
     form.copy(source, targets)
     return _save(schedule, form, f"The hours of {WEEKDAYS[source]} are copied")
 
@@ -72,10 +75,14 @@ def undo_change() -> ResponseReturnValue:
     return see_other("/availability")
 
 
-def done(change: str, token: str, schedule_id: int | None = None) -> Response:
+def done(
+    change: str, token: str, schedule_id: int | None = None, month: date | None = None
+) -> Response:
     """Back to the page, which says what was done and offers the step back."""
     session["undo"] = {"change": change, "token": token}
-    return see_other(f"/availability?schedule={schedule_id}" if schedule_id else "/availability")
+    query = {"schedule": schedule_id, "month": month and f"{month:%Y-%m}"}
+    told = urlencode({name: value for name, value in query.items() if value})
+    return see_other(f"/availability?{told}" if told else "/availability")
 
 
 def chosen() -> Schedule:
@@ -86,28 +93,29 @@ def chosen() -> Schedule:
     return mine[0] if mine else abort(404)
 
 
-def page(schedule: Schedule, status: int = 200, **typed: Any) -> Response:
-    """The whole page, or for htmx its preview; forms that are not given show what is saved."""
-    rename = RenameForm(formdata=None, obj=schedule)
-    week_start = WeekStartForm(formdata=None, obj=current_user)
+def page(
+    schedule: Schedule, status: int = 200, part: str = "availability/_preview.html", **typed: Any
+) -> Response:
+    """The whole page, or for htmx a part; forms that are not given show what is saved."""
+    view = DatesView.read(request.args, utc_now(), current_user.time_zone)
+    differing = DateForm.of(view.chosen, schedule) if view.chosen else DateForm()
     context = {
         "schedule": schedule,
         "schedules": g.schedules,
         "undo": session.pop("undo", None),
         "week": WeekForm.of(schedule.weekly_hours),
         "weekdays": WEEKDAYS,
-        "differing": DateForm.of(request.args.get("date", ""), schedule.overrides),
-        "dates": _dates(schedule),
+        "differing": differing,
+        "calendar": dates_calendar(view, schedule, current_user),
+        "dates": differing_dates(schedule, view.today),
         "away": AwayForm(formdata=None),
         "new_schedule": NewScheduleForm(formdata=None),
-        "rename": rename,
-        "week_start": week_start,
+        "rename": RenameForm(formdata=None, obj=schedule),
+        "week_start": WeekStartForm(formdata=None, obj=current_user),
         **typed,
     }
     context.setdefault("preview", _preview(schedule, schedule))
-    return page_or_part(
-        "availability/availability.html", "availability/_preview.html", status, **context
-    )
+    return page_or_part("availability/availability.html", part, status, **context)
 
 
 def _save(schedule: Schedule, form: WeekForm, change: str) -> ResponseReturnValue:
@@ -129,22 +137,12 @@ def _preview(schedule: Schedule, saved: Schedule) -> Preview:
     example = db.session.scalar(
         select(AppointmentType)
         .where(AppointmentType.schedule_id == saved.id, AppointmentType.active)
-        .order_by(AppointmentType.id)
+        .order_by(AppointmentType.position, AppointmentType.id)
         .limit(1)
     )
     plain = AppointmentType(**PLAIN, buffer_before=0, buffer_after=0, optimised=False)
     plain.host, plain.host_id, plain.title = host, host.id, "Half an hour"
     return preview_of(draft_of(example or plain, schedule), utc_now())
-
-
-def _dates(schedule: Schedule) -> list[tuple[str, str, list[str]]]:
-    """The dates that differ: (ISO, words, ranges); no ranges where the date is closed."""
-    dates: dict[tuple[str, str], list[str]] = {}
-    for row in schedule.overrides:
-        ranges = dates.setdefault((row.date.isoformat(), short_date(row.date)), [])
-        if row.start_minute is not None and row.end_minute is not None:
-            ranges.append(range_words(row.start_minute, row.end_minute))
-    return [(*date, ranges) for date, ranges in dates.items()]
 
 
 def _weekday(number: str) -> int:
