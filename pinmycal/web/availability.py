@@ -1,6 +1,7 @@
 """When a host can be booked: the page, and the weekly hours on it."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from pinmycal.booking.schedules import NothingToUndo, changing, schedules_of, un
 from pinmycal.extensions import db
 from pinmycal.models import AppointmentType, Host, Schedule, WeeklyHours
 from pinmycal.times import utc_now
-from pinmycal.web.dates_calendar import DatesView, dates_calendar, differing_dates
+from pinmycal.web.dates_calendar import DatesView, date_words, dates_calendar, differing_dates
 from pinmycal.web.forms.availability import AwayForm, NewScheduleForm, RenameForm, WeekStartForm
 from pinmycal.web.forms.hours import WEEKDAYS, DateForm, WeekForm
 from pinmycal.web.preview import Preview, draft_of, draft_schedule, preview_of
@@ -69,7 +70,8 @@ def undo_change() -> ResponseReturnValue:
     """Take the last change back."""
     try:
         change = undo(current_user.id, request.form.get("token", ""))
-        flash(f"Taken back: {change[0].lower()}{change[1:]}.")
+        is_name = change.startswith(WEEKDAYS)
+        flash(f"Taken back: {change if is_name else change[0].lower() + change[1:]}.")
     except NothingToUndo:
         flash("This cannot be taken back any more: something else was changed since.", "warning")
     return see_other("/availability")
@@ -97,7 +99,8 @@ def page(
     schedule: Schedule, status: int = 200, part: str = "availability/_preview.html", **typed: Any
 ) -> Response:
     """The whole page, or for htmx a part; forms that are not given show what is saved."""
-    view = DatesView.read(request.args, utc_now(), current_user.time_zone)
+    query = {"date": typed["differing"].date} if "differing" in typed else request.args
+    view = DatesView.read(query, utc_now(), current_user.time_zone)
     differing = DateForm.of(view.chosen, schedule) if view.chosen else DateForm()
     context = {
         "schedule": schedule,
@@ -108,6 +111,7 @@ def page(
         "differing": differing,
         "calendar": dates_calendar(view, schedule, current_user),
         "dates": differing_dates(schedule, view.today),
+        "date_words": partial(date_words, today=view.today),
         "away": AwayForm(formdata=None),
         "new_schedule": NewScheduleForm(formdata=None),
         "rename": RenameForm(formdata=None, obj=schedule),

@@ -1,13 +1,11 @@
 """The dates of a schedule as a calendar: which differ, which are off, on which the host travels."""
 
 from calendar import Calendar
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
-
-from werkzeug.datastructures import MultiDict
 
 from pinmycal.models import Host, Schedule
 from pinmycal.times import city, local, long_date, parse_date, parse_month, short_date
@@ -26,7 +24,7 @@ class DatesView:
     chosen: date | None = None
 
     @classmethod
-    def read(cls, query: MultiDict[str, str], now: datetime, zone: str) -> "DatesView":
+    def read(cls, query: Mapping[str, str], now: datetime, zone: str) -> "DatesView":
         """From ?month=2027-03&date=2027-04-05. What makes no sense counts for nothing."""
         today = local(now, zone).date()
         chosen = first = None
@@ -96,11 +94,13 @@ def dates_calendar(view: DatesView, schedule: Schedule, host: Host) -> DatesCale
 def differing_dates(schedule: Schedule, today: date) -> list[tuple[date, str, str]]:
     """The dates to come with hours of their own: (date, in words, its hours)."""
     ranges = _own_hours(schedule)
-    return [
-        (on, short_date(on) if on.year == today.year else long_date(on), _hours(ranges[on]))
-        for on in sorted(ranges)
-        if on >= today
-    ]
+    return [(on, date_words(on, today), _hours(ranges[on])) for on in sorted(ranges) if on >= today]
+
+
+def date_words(on: date, today: date) -> str:
+    """Thursday, 4 March, with the year where it is not this one; a line breaks before or after."""
+    words = short_date(on) if on.year == today.year else long_date(on)
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _states(schedule: Schedule, host: Host) -> Callable[[date], tuple[str, str, bool]]:
@@ -118,10 +118,10 @@ def _states(schedule: Schedule, host: Host) -> Callable[[date], tuple[str, str, 
             return f"time off{f', {off[0].name}' if off[0].name else ''}", "off", False
         travel = f", in {city(str(away[0].zone))}" if away else ""
         if on in own:
-            hours = f"{_hours(own[on]).lower()}, unlike other weeks{travel}"
-            return hours, "hours" if own[on] else "closed", bool(own[on])
+            words = f"{_hours(own[on])}, unlike other weeks{travel}"
+            return words, "hours" if own[on] else "closed", bool(own[on])
         ranges = weekly.get(on.weekday(), [])
-        words = f"{_hours(ranges).lower()}, as every week{travel}"
+        words = f"{_hours(ranges)}, as every week{travel}"
         return words, "travel" if travel else "", bool(ranges)
 
     return state
@@ -137,7 +137,7 @@ def _own_hours(schedule: Schedule) -> dict[date, list[str]]:
 
 
 def _hours(ranges: list[str]) -> str:
-    return ", ".join(ranges) or "Closed all day"
+    return ", ".join(ranges) or "closed all day"
 
 
 def _weeks(

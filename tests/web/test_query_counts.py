@@ -89,7 +89,15 @@ def test_a_participant_asks_as_often_for_much(cast: Cast, visitor: Visitor, path
 
 
 @pytest.mark.parametrize(
-    "path", ["/dashboard", "/types", "/types/new", "/availability", "/settings/integrations/zoom"]
+    "path",
+    [
+        "/dashboard",
+        "/types",
+        "/types/new",
+        "/availability",
+        "/availability?date=2027-03-05",
+        "/settings/integrations/zoom",
+    ],
 )
 def test_a_host_asks_as_often_for_much(cast: Cast, host: Visitor, path: str) -> None:
     cast.connect_zoom()
@@ -97,6 +105,13 @@ def test_a_host_asks_as_often_for_much(cast: Cast, host: Visitor, path: str) -> 
     few = queries(host, path)
     fill(cast)
     assert queries(host, path) == few <= 7
+
+
+def test_the_form_of_a_type_asks_as_often_for_much(cast: Cast, host: Visitor) -> None:
+    cast.connect_zoom()
+    few = queries(host, f"/types/{cast.offer.id}")
+    fill(cast)
+    assert queries(host, f"/types/{cast.offer.id}") == few <= 9
 
 
 def test_one_appointment_asks_as_often_among_many(cast: Cast, host: Visitor) -> None:
