@@ -67,14 +67,16 @@ def preview() -> ResponseReturnValue:
 @blueprint.post("/undo")
 @login_required
 def undo_change() -> ResponseReturnValue:
-    """Take the last change back."""
+    """Take the last change back; then the same schedule, if it is still there."""
     try:
         change = undo(current_user.id, request.form.get("token", ""))
         is_name = change.startswith(WEEKDAYS)
         flash(f"Taken back: {change if is_name else change[0].lower() + change[1:]}.")
     except NothingToUndo:
         flash("This cannot be taken back any more: something else was changed since.", "warning")
-    return see_other("/availability")
+    wanted = request.args.get("schedule", type=int)
+    there = wanted in {schedule.id for schedule in schedules_of(current_user.id)}
+    return see_other(f"/availability?schedule={wanted}" if there else "/availability")
 
 
 def done(

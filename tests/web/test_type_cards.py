@@ -83,6 +83,7 @@ def test_another_way_than_up_and_down_is_refused(cast: Cast, host: Visitor, way:
     assert order(cast) == ids
 
 
+@pytest.mark.both_databases
 def test_a_new_type_goes_last(cast: Cast, host: Visitor) -> None:
     first, *_ = three(cast)
     host.post(f"/types/{first}/move", data={"way": "down"})
@@ -91,6 +92,7 @@ def test_a_new_type_goes_last(cast: Cast, host: Visitor) -> None:
     assert order(cast)[:-1] == before
 
 
+@pytest.mark.both_databases
 def test_a_copy_has_the_rules_and_questions_and_is_closed(cast: Cast, host: Visitor) -> None:
     cast.offer.questions = [
         Question(position=2, label="Topic?", kind="one", required=True, options=["A", "B"])
