@@ -24,9 +24,17 @@ BUNDLES = {
         "css/booking.css",
         "css/host.css",
         "css/week.css",
+        "css/planning.css",
         "css/public.css",
     ),
-    "app.js": ("js/copy.js", "js/forms.js", "js/parts.js", "js/calendar.js", "js/zone.js"),
+    "app.js": (
+        "js/copy.js",
+        "js/forms.js",
+        "js/fill.js",
+        "js/parts.js",
+        "js/calendar.js",
+        "js/zone.js",
+    ),
 }
 STRICT = b'"use strict";\n'  # before the first part of a script
 YEAR = timedelta(days=365)

@@ -1,6 +1,9 @@
 """When a host can be booked: the page, and the weekly hours on it."""
 
+from datetime import date
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, flash, g, request, session
 from flask.typing import ResponseReturnValue
@@ -11,9 +14,10 @@ from pinmycal.accounts import first_steps
 from pinmycal.booking.schedules import NothingToUndo, changing, schedules_of, undo
 from pinmycal.extensions import db
 from pinmycal.models import AppointmentType, Host, Schedule, WeeklyHours
-from pinmycal.times import short_date, utc_now
+from pinmycal.times import utc_now
+from pinmycal.web.dates_calendar import DatesView, date_words, dates_calendar, differing_dates
 from pinmycal.web.forms.availability import AwayForm, NewScheduleForm, RenameForm, WeekStartForm
-from pinmycal.web.forms.hours import WEEKDAYS, DateForm, WeekForm, range_words
+from pinmycal.web.forms.hours import WEEKDAYS, DateForm, WeekForm
 from pinmycal.web.preview import Preview, draft_of, draft_schedule, preview_of
 from pinmycal.web.respond import page_or_part, see_other
 
@@ -24,8 +28,8 @@ PLAIN = {"title": "", "duration": 30, "increment": 30, "minimum_notice": 0, "win
 @blueprint.get("")
 @login_required
 def show() -> ResponseReturnValue:
-    """Weekly hours, dates that differ, days away."""
-    return page(chosen())
+    """Weekly hours, dates that differ, days away; for htmx the dates alone."""
+    return page(chosen(), part="availability/_dates.html")
 
 
 @blueprint.post("")
@@ -43,8 +47,8 @@ def copy_day() -> ResponseReturnValue:
     source = _weekday(request.form.get("from", ""))
     targets = [_weekday(day) for day in request.form.getlist("to")]
     if not targets:
-        flash("Tick the days that should get the same hours.", "warning")
-        return page(schedule, 422, week=form)
+        missing = "Tick the days that should get the same hours."
+        return page(schedule, 422, week=form, copy_from=source, copy_error=missing)
     form.copy(source, targets)
     return _save(schedule, form, f"The hours of {WEEKDAYS[source]} are copied")
 
@@ -64,23 +68,30 @@ def preview() -> ResponseReturnValue:
 @blueprint.post("/undo")
 @login_required
 def undo_change() -> ResponseReturnValue:
-    """Take the last change back."""
+    """Take the last change back; then the same schedule, if it is still there."""
     try:
         change = undo(current_user.id, request.form.get("token", ""))
-        flash(f"Taken back: {change[0].lower()}{change[1:]}.")
+        is_name = change.startswith(WEEKDAYS)
+        flash(f"Taken back: {change if is_name else change[0].lower() + change[1:]}.")
     except NothingToUndo:
         flash("This cannot be taken back any more: something else was changed since.", "warning")
-    return see_other("/availability")
+    wanted = request.args.get("schedule", type=int)
+    there = wanted in {schedule.id for schedule in schedules_of(current_user.id)}
+    return see_other(f"/availability?schedule={wanted}" if there else "/availability")
 
 
-def done(change: str, token: str, schedule_id: int | None = None) -> Response:
+def done(
+    change: str, token: str, schedule_id: int | None = None, month: date | None = None
+) -> Response:
     """Back to the page, which says what was done and offers the step back.
 
     Whoever saves his hours has looked at them: that is one of his first steps.
     """
     first_steps.take(current_user.id, "hours", utc_now())
     session["undo"] = {"change": change, "token": token}
-    return see_other(f"/availability?schedule={schedule_id}" if schedule_id else "/availability")
+    query = {"schedule": schedule_id, "month": month and f"{month:%Y-%m}"}
+    told = urlencode({name: value for name, value in query.items() if value})
+    return see_other(f"/availability?{told}" if told else "/availability")
 
 
 def chosen() -> Schedule:
@@ -91,28 +102,31 @@ def chosen() -> Schedule:
     return mine[0] if mine else abort(404)
 
 
-def page(schedule: Schedule, status: int = 200, **typed: Any) -> Response:
-    """The whole page, or for htmx its preview; forms that are not given show what is saved."""
-    rename = RenameForm(formdata=None, obj=schedule)
-    week_start = WeekStartForm(formdata=None, obj=current_user)
+def page(
+    schedule: Schedule, status: int = 200, part: str = "availability/_preview.html", **typed: Any
+) -> Response:
+    """The whole page, or for htmx a part; forms that are not given show what is saved."""
+    query = {"date": typed["differing"].date} if "differing" in typed else request.args
+    view = DatesView.read(query, utc_now(), current_user.time_zone)
+    differing = DateForm.of(view.chosen, schedule) if view.chosen else DateForm()
     context = {
         "schedule": schedule,
         "schedules": g.schedules,
         "undo": session.pop("undo", None),
         "week": WeekForm.of(schedule.weekly_hours),
         "weekdays": WEEKDAYS,
-        "differing": DateForm.of(request.args.get("date", ""), schedule.overrides),
-        "dates": _dates(schedule),
+        "differing": differing,
+        "calendar": dates_calendar(view, schedule, current_user),
+        "dates": differing_dates(schedule, view.today),
+        "date_words": partial(date_words, today=view.today),
         "away": AwayForm(formdata=None),
         "new_schedule": NewScheduleForm(formdata=None),
-        "rename": rename,
-        "week_start": week_start,
+        "rename": RenameForm(formdata=None, obj=schedule),
+        "week_start": WeekStartForm(formdata=None, obj=current_user),
         **typed,
     }
     context.setdefault("preview", _preview(schedule, schedule))
-    return page_or_part(
-        "availability/availability.html", "availability/_preview.html", status, **context
-    )
+    return page_or_part("availability/availability.html", part, status, **context)
 
 
 def _save(schedule: Schedule, form: WeekForm, change: str) -> ResponseReturnValue:
@@ -134,22 +148,12 @@ def _preview(schedule: Schedule, saved: Schedule) -> Preview:
     example = db.session.scalar(
         select(AppointmentType)
         .where(AppointmentType.schedule_id == saved.id, AppointmentType.active)
-        .order_by(AppointmentType.id)
+        .order_by(AppointmentType.position, AppointmentType.id)
         .limit(1)
     )
     plain = AppointmentType(**PLAIN, buffer_before=0, buffer_after=0, optimised=False)
     plain.host, plain.host_id, plain.title = host, host.id, "Half an hour"
     return preview_of(draft_of(example or plain, schedule), utc_now())
-
-
-def _dates(schedule: Schedule) -> list[tuple[str, str, list[str]]]:
-    """The dates that differ: (ISO, words, ranges); no ranges where the date is closed."""
-    dates: dict[tuple[str, str], list[str]] = {}
-    for row in schedule.overrides:
-        ranges = dates.setdefault((row.date.isoformat(), short_date(row.date)), [])
-        if row.start_minute is not None and row.end_minute is not None:
-            ranges.append(range_words(row.start_minute, row.end_minute))
-    return [(*date, ranges) for date, ranges in dates.items()]
 
 
 def _weekday(number: str) -> int:

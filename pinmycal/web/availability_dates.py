@@ -23,7 +23,8 @@ def save_date() -> ResponseReturnValue:
     schedule, form = chosen(), DateForm.read(request.form)
     if not form.validate() or form.on is None:
         return page(schedule, 422, differing=form)
-    schedule_id, change = schedule.id, f"{short_date(form.on)} has its own hours"
+    schedule_id, said = schedule.id, "has its own hours" if form.ranges else "is closed"
+    change = f"{short_date(form.on)} {said}"
     closed = DateOverride(schedule_id=schedule_id, date=form.on)
     ranges = [
         DateOverride(schedule_id=schedule_id, date=form.on, start_minute=start, end_minute=end)
@@ -32,7 +33,7 @@ def save_date() -> ResponseReturnValue:
     with changing(current_user.id, change) as token:
         _forget(schedule_id, form)
         db.session.add_all(ranges or [closed])
-    return done(change, token, schedule_id)
+    return done(change, token, schedule_id, month=form.on)
 
 
 @blueprint.post("/dates/<day>/delete")
@@ -45,7 +46,7 @@ def delete_date(day: str) -> ResponseReturnValue:
     schedule_id, change = chosen().id, f"{short_date(form.on)} follows the weekly hours again"
     with changing(current_user.id, change) as token:
         _forget(schedule_id, form)
-    return done(change, token, schedule_id)
+    return done(change, token, schedule_id, month=form.on)
 
 
 @blueprint.post("/away")

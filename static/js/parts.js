@@ -3,7 +3,7 @@ function announce(part) {
   const news = part.querySelector("[data-announce]");
   const announcer = document.getElementById("announcer");
   announcer.className = "visually-hidden";
-  if (news) announcer.textContent = news.dataset.announce;
+  if (news && announcer.textContent !== news.dataset.announce) announcer.textContent = news.dataset.announce;
 }
 
 function arrive(part) {

@@ -23,7 +23,7 @@ def test_the_page_shows_the_week_and_its_zone(host: Visitor) -> None:
     assert (host.value("start-0-0"), host.value("end-0-0")) == ("09:00", "17:00")
     assert host.value("start-6-0") == ""
     assert "Berlin (UTC+1)" in host.text
-    assert "None so far" in host.text
+    assert "No date differs so far" in host.text
 
 
 def test_saving_what_is_shown_changes_nothing(cast: Cast, host: Visitor) -> None:
@@ -83,6 +83,47 @@ def test_hours_that_are_none_are_said_and_kept(
     assert week(cast) == before
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("16:00", "18:00", "This overlaps 09:00 – 17:00."),
+        ("09:00", "17:00", "This overlaps 09:00 – 17:00."),
+        ("10:00", "11:00", "This overlaps 09:00 – 17:00."),
+        ("23:00", "09:30", ""),
+        ("17:00", "18:00", ""),
+    ],
+)
+def test_hours_that_overlap_on_one_day_are_said_beside_the_later(
+    cast: Cast, host: Visitor, start: str, end: str, words: str
+) -> None:
+    before, more = week(cast), {"start-0-1": start, "end-0-1": end}
+    host.open("/availability").submit("Save weekly hours", 422 if words else 303, **more)
+    assert (week(cast) == before) == bool(words)
+    if words:
+        assert host.error("start-0-1") == host.error("end-0-1") == words
+        assert host.page.find(attrs={"name": "start-0-0"}).get("aria-invalid") is None
+
+
+def test_a_crossed_range_goes_and_no_longer_stands_in_the_way(cast: Cast, host: Visitor) -> None:
+    other = {"drop-0-0": "y", "start-0-1": "16:00", "end-0-1": "18:00", "drop-1-0": "y"}
+    host.open("/availability").submit("Save weekly hours", **other)
+    assert week(cast)[:2] == [(0, 960, 1080), (2, 540, 1020)]
+    assert "Tuesday Closed" in host.open("/availability").text
+
+
+def test_a_cross_and_what_is_wrong_come_back_as_they_were(host: Visitor) -> None:
+    wrong = {"drop-0-0": "y", "start-1-0": "17:00", "end-1-0": "17:00"}
+    host.open("/availability").submit("Save weekly hours", 422, **wrong)
+    assert host.page.find(attrs={"name": "drop-0-0"}).has_attr("checked")
+    assert not host.page.find(attrs={"name": "drop-1-0"}).has_attr("checked")
+
+
+def test_there_is_room_for_a_break_on_a_closed_day(host: Visitor) -> None:
+    host.open("/availability")
+    for name in ("start-0-1", "start-6-0", "start-6-1"):
+        assert host.page.find(attrs={"name": name}).find_parent("details")
+
+
 SIX_TO_EIGHT = {"start-0": "18:00", "end-0": "20:00"}
 SATURDAY = "2027-03-06"
 
@@ -124,7 +165,7 @@ def test_what_is_saved_for_a_date_replaces_what_was(
 def test_the_hours_of_a_date_can_be_changed(cast: Cast, host: Visitor) -> None:
     host.open("/availability").submit("Save this date", date=SATURDAY, **SIX_TO_EIGHT)
     host.follow()
-    [change] = [link for link in host.links if f"date={SATURDAY}" in link]
+    change = host.page.select_one("#dates a.press")["href"].partition("#")[0]
     assert (host.open(change).value("date"), host.value("start-0")) == (SATURDAY, "18:00")
     host.submit("Save this date", **{"end-0": "21:00"})
     assert dates(cast) == [(date(2027, 3, 6), 1080, 1260)]
@@ -150,6 +191,19 @@ def test_hours_of_a_date_that_are_none_are_said_beside_them(cast: Cast, host: Vi
 @pytest.mark.parametrize("day", ["nonsense", "2027-02-30", "9999-01-01"])
 def test_no_date_is_no_address(host: Visitor, day: str) -> None:
     host.post(f"/availability/dates/{day}/delete", 404)
+
+
+def test_hours_of_a_date_that_overlap_are_said_beside_the_later(cast: Cast, host: Visitor) -> None:
+    wrong = {**SIX_TO_EIGHT, "start-1": "19:00", "end-1": "21:00"}
+    host.open("/availability").submit("Save this date", 422, date=SATURDAY, **wrong)
+    assert host.error("start-1") == "This overlaps 18:00 – 20:00."
+    assert dates(cast) == []
+
+
+def test_a_whole_day_is_closed_by_one_press(cast: Cast, host: Visitor) -> None:
+    host.open("/availability?date=2027-03-05").submit("Close the whole day", closed="y")
+    assert dates(cast) == [(date(2027, 3, 5), None, None)]
+    assert "Friday, 5 March is closed." in host.follow().text
 
 
 def test_removing_a_date_leaves_that_of_another_host(

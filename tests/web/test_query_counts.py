@@ -104,6 +104,7 @@ def test_a_participant_asks_as_often_for_much(cast: Cast, visitor: Visitor, path
         "/dashboard?show=attention",
         "/dashboard/week?week=2027-03-08",
         "/appointments/new",
+        "/availability?date=2027-03-05",
         "/settings/integrations/zoom",
     ],
 )
@@ -121,6 +122,13 @@ def test_the_download_asks_as_often_for_much(cast: Cast, host: Visitor) -> None:
     few = queries(host, "/settings/account/data.json")
     fill(cast)
     assert queries(host, "/settings/account/data.json") == few <= 14
+
+
+def test_the_form_of_a_type_asks_as_often_for_much(cast: Cast, host: Visitor) -> None:
+    cast.connect_zoom()
+    few = queries(host, f"/types/{cast.offer.id}")
+    fill(cast)
+    assert queries(host, f"/types/{cast.offer.id}") == few <= 9
 
 
 def test_one_appointment_asks_as_often_among_many(cast: Cast, host: Visitor) -> None:

@@ -139,6 +139,33 @@ def test_each_change_can_be_taken_back(
     assert availability(cast) == before
 
 
+REMOVALS = [
+    ("Save this date", {"date": "2027-03-05"}, "Remove"),
+    ("Save these days", {"first": "2027-03-05"}, "Remove"),
+    ("Add a schedule", {"name": "Evenings"}, "Delete “Evenings”"),
+]
+
+
+@pytest.mark.parametrize(("button", "fields", "removal"), REMOVALS)
+def test_each_removal_can_be_taken_back(
+    cast: Cast, host: Visitor, button: str, fields: dict[str, str], removal: str
+) -> None:
+    host.open(PAGE).submit(button, **fields).follow()
+    before = availability(cast)
+    host.submit(removal).follow()
+    assert availability(cast) != before
+    host.submit("Undo").follow()
+    assert availability(cast) == before
+
+
+def test_undo_stays_with_the_schedule_that_is_looked_at(cast: Cast, host: Visitor) -> None:
+    evenings = second(cast, host)
+    host.follow().submit("Rename", name="Nights").follow()
+    assert host.submit("Undo").location == f"{PAGE}?schedule={evenings.id}"
+    host.follow().submit("Delete “Evenings”").follow()
+    assert host.submit("Undo").location == f"{PAGE}?schedule={schedules_of(cast.host.id)[0].id}"
+
+
 def availability(cast: Cast) -> list[object]:
     schedules = schedules_of(cast.host.id)
     dates = [row.date for schedule in schedules for row in schedule.overrides]

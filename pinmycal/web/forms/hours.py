@@ -6,8 +6,9 @@ from datetime import date as Date  # noqa: N812 — a field below has the name
 
 from werkzeug.datastructures import MultiDict
 
-from pinmycal.models import DateOverride, WeeklyHours
+from pinmycal.models import Schedule, WeeklyHours
 from pinmycal.times import parse_date
+from pinmycal.web.reader import hour12
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ROWS_A_DAY = 6
@@ -20,10 +21,11 @@ Range = tuple[int, int]
 
 @dataclass
 class Row:
-    """One range as typed: "09:00" and "17:00", either may be empty."""
+    """One range as typed: "09:00" and "17:00", either may be empty; `drop` takes it away."""
 
     start: str = ""
     end: str = ""
+    drop: bool = False
     error: str = ""
     next_day: bool = False
 
@@ -32,9 +34,14 @@ class Row:
         """As it was saved."""
         return cls(clock_of(start), clock_of(end), next_day=end > MIDNIGHT)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is typed: room for one range more."""
+        return not (self.start or self.end)
+
     def read(self) -> Range | None:
         """What it means; nothing where it is empty or wrong, and then `error` says how."""
-        if not (self.start or self.end):
+        if self.is_blank or self.drop:
             return None
         try:
             meant = read_range(self.start, self.end)
@@ -55,27 +62,27 @@ class WeekForm:
     @classmethod
     def read(cls, form: MultiDict[str, str]) -> "WeekForm":
         """From fields named start-0-0, end-0-0 (weekday, row)."""
-        return cls([_rows(form, f"-{day}", ROWS_A_DAY) for day in range(7)])
+        days = [_rows(form, f"-{day}", ROWS_A_DAY) for day in range(7)]
+        return cls([_with_room(rows, ROWS_A_DAY) for rows in days])
 
     @classmethod
     def of(cls, saved: Iterable[WeeklyHours]) -> "WeekForm":
-        """As it was saved, with one empty row more where there is room."""
+        """As it was saved, with room for more."""
         days: list[list[Row]] = [[] for _ in WEEKDAYS]
         for hours in saved:
             days[hours.weekday].append(Row.of(hours.start_minute, hours.end_minute))
-        return cls([[*rows, Row()] if len(rows) < ROWS_A_DAY else rows for rows in days])
+        return cls([_with_room(rows, ROWS_A_DAY) for rows in days])
 
     def copy(self, source: int, targets: Iterable[int]) -> None:
         """Give other weekdays what is typed for one."""
         for day in targets:
-            self.days[day] = [Row(row.start, row.end) for row in self.days[source]]
+            self.days[day] = [Row(row.start, row.end, row.drop) for row in self.days[source]]
 
     def validate(self) -> bool:
         """Fill `ranges`, or say in each bad row what is wrong."""
-        for weekday, rows in enumerate(self.days):
-            for row in rows:
-                if meant := row.read():
-                    self.ranges.append((weekday, *meant))
+        self.ranges = [
+            (weekday, *meant) for weekday, rows in enumerate(self.days) for meant in _meaning(rows)
+        ]
         return not self.problems
 
     @property
@@ -101,20 +108,21 @@ class DateForm:
 
     @classmethod
     def read(cls, form: MultiDict[str, str]) -> "DateForm":
-        """From the fields date, start-0, end-0, start-1…"""
-        return cls(form.get("date", ""), _rows(form, "", MOST_A_DATE))
+        """From the fields date, start-0, end-0, start-1…; `closed` empties the day."""
+        rows = [] if form.get("closed") else _rows(form, "", MOST_A_DATE)
+        return cls(form.get("date", ""), _with_room(rows, MOST_A_DATE, ROWS_A_DATE))
 
     @classmethod
-    def of(cls, date: str, saved: Iterable[DateOverride]) -> "DateForm":
-        """A date as it was saved, to be changed."""
-        mine = [row for row in saved if row.date.isoformat() == date]
+    def of(cls, on: Date, schedule: Schedule) -> "DateForm":
+        """A date as it is, to be changed: by what was saved for it, else by its weekday."""
+        own = [row for row in schedule.overrides if row.date == on]
+        as_ever = [row for row in schedule.weekly_hours if row.weekday == on.weekday()]
         rows = [
             Row.of(row.start_minute, row.end_minute)
-            for row in mine
+            for row in own or as_ever
             if row.start_minute is not None and row.end_minute is not None
         ]
-        blanks = [Row() for _ in range(ROWS_A_DATE - len(rows))]
-        return cls(date if mine else "", [*rows, *blanks])
+        return cls(on.isoformat(), _with_room(rows, MOST_A_DATE, ROWS_A_DATE), on=on)
 
     def validate(self) -> bool:
         """Fill `on` and `ranges`; without times the date is closed."""
@@ -122,7 +130,7 @@ class DateForm:
             self.on = parse_date(self.date)
         except ValueError:
             self.error = "Choose a date."
-        self.ranges = [meant for row in self.rows if (meant := row.read())]
+        self.ranges = _meaning(self.rows)
         return not (self.error or any(row.error for row in self.rows))
 
 
@@ -145,16 +153,49 @@ def clock_of(minutes: int) -> str:
 
 
 def range_words(start: int, end: int) -> str:
-    """09:00 – 17:00, or 22:00 – 02:00 the next day."""
-    return f"{clock_of(start)} – {clock_of(end)}{' the next day' if end > MIDNIGHT else ''}"
+    """09:00 – 17:00, or 22:00 – 02:00 the next day, on the clock that the reader has."""
+    return f"{_spoken(start)} – {_spoken(end)}{' the next day' if end > MIDNIGHT else ''}"
+
+
+def _spoken(minutes: int) -> str:
+    if not hour12():
+        return clock_of(minutes)
+    hour, minute = divmod(minutes % MIDNIGHT, 60)
+    return f"{hour % 12 or 12}:{minute:02} {'am' if hour < 12 else 'pm'}"
+
+
+def _meaning(rows: Iterable[Row]) -> list[Range]:
+    """The ranges of one day. A row that overlaps an earlier one says so; touching is fine."""
+    ranges: list[Range] = []
+    for row in rows:
+        meant = row.read()
+        if meant is None:
+            continue
+        others = [each for each in ranges if each[0] < meant[1] and meant[0] < each[1]]
+        if others:
+            row.error = f"This overlaps {range_words(*others[0])}."
+        else:
+            ranges.append(meant)
+    return ranges
 
 
 def _rows(form: MultiDict[str, str], of: str, most: int) -> list[Row]:
     return [
-        Row(form.get(f"start{of}-{row}", ""), form.get(f"end{of}-{row}", ""))
+        Row(
+            form.get(f"start{of}-{row}", ""),
+            form.get(f"end{of}-{row}", ""),
+            f"drop{of}-{row}" in form,
+        )
         for row in range(most)
         if f"start{of}-{row}" in form
     ]
+
+
+def _with_room(rows: list[Row], most: int, least: int = 0) -> list[Row]:
+    """With a blank row at least, and two where nothing else is, so that a break has its place."""
+    wanted = 1 if any(not row.is_blank for row in rows) else 2
+    missing = max(wanted - sum(row.is_blank for row in rows), least - len(rows), 0)
+    return [*rows, *(Row() for _ in range(missing))][: max(most, len(rows))]
 
 
 def _minutes(clock: str) -> int:

@@ -85,6 +85,7 @@ class AppointmentTypeForm(FlaskForm):
     weekly_minutes = _at_most("Minutes a week", 7 * DAY, minutes=True)
     monthly_minutes = _at_most("Minutes a month", 31 * DAY, minutes=True)
     active = BooleanField("Can be booked", default=True)
+    secret = BooleanField("Secret: only people with the link find it")
 
     def offer_locations(self, zoom_connected: bool, kept: str | None = None) -> None:
         """Zoom only where it works, or where the type has it already."""
@@ -98,6 +99,16 @@ class AppointmentTypeForm(FlaskForm):
         self.schedule_id.choices = [(schedule.id, schedule.name) for schedule in schedules]
         if self.schedule_id.data is None:
             self.schedule_id.data = self.schedule_id.choices[0][0]
+
+    def leave_out_increment(self) -> None:
+        """Show nothing where it is the length, so that it follows when the length is changed."""
+        if self.increment.data == self.duration.data:
+            self.increment.data = None
+
+    def differs(self, *names: str) -> bool:
+        """Whether a field holds something else than a new type begins with, or an error."""
+        fields = [self[name] for name in names]
+        return any(each.errors or (each.data or None) != (each.default or None) for each in fields)
 
     def validate_window_last(self, field: DateField) -> None:
         """Raises ValidationError."""

@@ -1,0 +1,111 @@
+"""A host's appointment types: their order, their links, copies of them."""
+
+from collections.abc import Container
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from pinmycal.booking.locking import lock_calendar
+from pinmycal.database import transactional
+from pinmycal.extensions import db
+from pinmycal.models import Appointment, AppointmentType, Question
+from pinmycal.models.appointment import CONFIRMED
+
+LONGEST_TITLE, LONGEST_SLUG = 120, 60
+RESERVED_SLUGS = {"book"}
+COPY = " (copy)"
+_OWN = {"id", "title", "slug", "active", "position", "created_at"}  # what a copy does not take over
+
+
+def types_of(host_id: int) -> list[AppointmentType]:
+    """All of a host's in his order, each with its host. One query."""
+    found = db.session.scalars(
+        select(AppointmentType)
+        .where(AppointmentType.host_id == host_id)
+        .options(joinedload(AppointmentType.host))
+        .order_by(AppointmentType.position, AppointmentType.id)
+    )
+    return list(found)
+
+
+def next_position(host_id: int) -> int:
+    """Behind all there are."""
+    last = func.max(AppointmentType.position)
+    found = db.session.scalar(select(last).where(AppointmentType.host_id == host_id))
+    return 0 if found is None else found + 1
+
+
+def taken_slugs(host_id: int, but: int | None = None) -> set[str]:
+    """The last parts of addresses that a type of this host's (`but` this one) cannot have."""
+    others = select(AppointmentType.slug).where(
+        AppointmentType.host_id == host_id, AppointmentType.id != (but or 0)
+    )
+    return set(db.session.scalars(others)) | RESERVED_SLUGS
+
+
+def free_slug(wanted: str, taken: Container[str]) -> str:
+    """This one, or with a number behind it."""
+    number, slug = 1, wanted
+    while slug in taken:
+        number += 1
+        slug = f"{wanted[: LONGEST_SLUG - 4]}-{number}"
+    return slug
+
+
+@transactional
+def switch(host_id: int, type_id: int, active: bool) -> None:
+    """Open a type for booking, or close it. What is booked stands."""
+    _own(host_id, type_id).active = active
+
+
+@transactional
+def shift(host_id: int, type_id: int, by: int) -> None:
+    """Move a type by so many places in its host's order; at an end it stays."""
+    lock_calendar(host_id)
+    ordered = types_of(host_id)
+    here = ordered.index(_own(host_id, type_id))
+    ordered.insert(max(0, here + by), ordered.pop(here))
+    for position, offer in enumerate(ordered):
+        offer.position = position
+
+
+@transactional
+def duplicate(host_id: int, type_id: int, now: datetime) -> int:
+    """A copy with its questions, closed, behind all others; its id."""
+    lock_calendar(host_id)
+    offer = _own(host_id, type_id)
+    values = {
+        column.key: getattr(offer, column.key)
+        for column in AppointmentType.__mapper__.columns
+        if column.key not in _OWN
+    }
+    title = offer.title.removesuffix(COPY)[: LONGEST_TITLE - len(COPY)].rstrip() + COPY
+    slug = free_slug(offer.slug, taken_slugs(host_id))
+    copy = AppointmentType(**values, title=title, slug=slug, active=False, created_at=now)
+    copy.position = next_position(host_id)
+    copy.questions = [_copied(question) for question in offer.questions]
+    db.session.add(copy)
+    db.session.flush()
+    return copy.id
+
+
+def coming(type_id: int, now: datetime) -> int:
+    """How many appointments of a type are booked and not over."""
+    standing = select(func.count()).where(
+        Appointment.appointment_type_id == type_id,
+        Appointment.status == CONFIRMED,
+        Appointment.ends_at > now,
+    )
+    return db.session.scalar(standing) or 0
+
+
+def _own(host_id: int, type_id: int) -> AppointmentType:
+    """Raises NoResultFound for that of another host, and where it was deleted meanwhile."""
+    mine = (AppointmentType.id == type_id, AppointmentType.host_id == host_id)
+    return db.session.scalars(select(AppointmentType).where(*mine)).one()
+
+
+def _copied(question: Question) -> Question:
+    kept = {"position", "label", "kind", "required", "options"}
+    return Question(**{name: getattr(question, name) for name in kept})
