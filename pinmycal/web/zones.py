@@ -25,7 +25,7 @@ class Place:
 
     zone: str
     country: str
-    near: frozenset[str]  # city, country and its code, abbreviations: what is most likely meant
+    near: frozenset[str]  # city, country, what the time is called: most likely meant
     words: frozenset[str]  # those and all others
     is_leading: bool = False  # among the places that keep the same time
 
@@ -97,9 +97,9 @@ def _places(year: int) -> tuple[Place, ...]:
 
 def _place(year: int, code: str, zone: str, more: list[str], is_leading: bool) -> Place:
     country = ENGLISH.territories.get(code, "")
-    near = _folded(city(zone), country, code, *_abbreviations(zone, year))
     names = ENGLISH.meta_zones.get(get_global("meta_zones").get(zone, ""), {}).get("long", {})
-    return Place(zone, country, near, near | _folded(zone, *more, *names.values()), is_leading)
+    near = _folded(city(zone), country, code, *_abbreviations(zone, year), *names.values())
+    return Place(zone, country, near, near | _folded(zone, *more), is_leading)
 
 
 def _abbreviations(zone: str, year: int) -> set[str]:
