@@ -61,13 +61,13 @@ enableKeys();
 document.addEventListener("htmx:load", enableKeys);
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (arriveAt) {
+  const pressed = event.detail.requestConfig?.elt;
+  if (pressed?.closest(".day")) showTimes();
+  if (pressed?.closest(".turn") && arriveAt) {
     const days = daysOfMonth();
     goTo(days[arriveAt(days.length) - 1]);
-    arriveAt = null;
-  } else if (event.detail.requestConfig?.elt.closest(".day")) {
-    showTimes();
   }
+  arriveAt = null;
 });
 
 // After a day was chosen: bring its times into view on a phone.

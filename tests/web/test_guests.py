@@ -28,7 +28,7 @@ def page(appointment: Appointment) -> str:
 def test_a_guest_sees_when_and_who_invited_him(page: str, visitor: Visitor) -> None:
     visitor.open(page)
     assert "You are invited" in visitor.text
-    assert "Participant has invited you" in visitor.text
+    assert "Participant invited you" in visitor.text
     assert f"{page}/calendar.ics" in visitor.links
     assert not [link for link in visitor.links if "reschedule" in link or "cancel" in link]
     visitor.open(f"{page}/calendar.ics")

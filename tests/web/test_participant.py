@@ -49,10 +49,10 @@ def test_the_page_says_what_happens_next(
 def test_the_page_shows_what_he_wrote(
     appointment: Appointment, page: str, visitor: Visitor
 ) -> None:
-    assert "What you wrote" not in visitor.open(page).text
+    assert "What you told" not in visitor.open(page).text
     appointment.participant.note = "<b>Hello</b>"
     db.session.commit()
-    assert "What you wrote <b>Hello</b>" in visitor.open(page).text
+    assert "What you told Host Note <b>Hello</b>" in visitor.open(page).text
 
 
 def test_the_page_is_for_nobody_else(page: str, visitor: Visitor) -> None:

@@ -29,7 +29,7 @@ def found(wanted: str, now: datetime = NOW) -> list[str]:
         ("uk", "Europe/London"),
         ("us", "America/New_York"),
         ("us eastern", "America/New_York"),
-        ("pacific time", "America/Los_Angeles"),
+        ("pacific time", "America/Vancouver"),
         ("us pacific", "America/Los_Angeles"),
         ("Beijing", "Asia/Shanghai"),
         ("Kathmandu nepal", "Asia/Kathmandu"),
