@@ -25,7 +25,14 @@ BUNDLES = {
         "css/host.css",
         "css/public.css",
     ),
-    "app.js": ("js/copy.js", "js/forms.js", "js/parts.js", "js/calendar.js", "js/zone.js"),
+    "app.js": (
+        "js/copy.js",
+        "js/forms.js",
+        "js/parts.js",
+        "js/history.js",
+        "js/calendar.js",
+        "js/zone.js",
+    ),
 }
 STRICT = b'"use strict";\n'  # before the first part of a script
 YEAR = timedelta(days=365)

@@ -33,7 +33,8 @@ def address(app: Flask, cast: Cast) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Closed before the server stops, so that nothing it still loads goes wrong."""
     with visit(browser, **PHONE) as page:
         yield page
 

@@ -4,7 +4,7 @@ import pytest
 
 from pinmycal.links import participant_path
 from pinmycal.models import Appointment
-from tests.cast import Cast
+from tests.cast import MONDAY_NINE, Cast
 from tests.web.visitor import Visitor
 
 OLD = "2027-03-01T08:00:00Z"
@@ -44,9 +44,9 @@ def test_another_day_has_no_old_time(page: str, visitor: Visitor) -> None:
 
 
 def test_the_calendar_opens_where_the_old_time_is(cast: Cast, visitor: Visitor) -> None:
-    later = cast.book(cast.book().starts_at.replace(day=11))
+    later = cast.book(MONDAY_NINE.replace(month=4, day=8))
     visitor.open(participant_path(later.participant) + "/reschedule")
-    assert "Thursday, 11 March" in visitor.text
+    assert "Thursday, 8 April" in visitor.text
 
 
 def test_the_host_sees_it_marked_too(appointment: Appointment, host: Visitor) -> None:

@@ -1,5 +1,7 @@
 """A participant's zone and clock are remembered where he chose them, and nowhere else."""
 
+from urllib.parse import parse_qs
+
 import pytest
 
 from pinmycal import config
@@ -64,7 +66,9 @@ def test_the_clock_turns_by_a_link_and_stays_so(cast: Cast, visitor: Visitor) ->
     assert "2:30 pm" in visitor.text
     assert all("clock=12" in str(day["href"]) for day in visitor.page.select("a.day"))
     assert "2:30 pm" in visitor.open(PAGE).text
-    assert visitor.page.find(id="clock").get_text() == "24 h clock"
+    back = visitor.open(f"{PAGE}?clock=12").page.find(id="clock")
+    assert back.get_text() == "24 h clock"
+    assert parse_qs(str(back["href"]))["clock"] == ["24"]
 
 
 @pytest.mark.parametrize("secure", [True, False])
