@@ -32,6 +32,7 @@ BUNDLES = {
         "js/forms.js",
         "js/fill.js",
         "js/parts.js",
+        "js/history.js",
         "js/calendar.js",
         "js/zone.js",
     ),

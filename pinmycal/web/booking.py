@@ -1,7 +1,6 @@
 """A participant's way in: a host's page, and one type's calendar."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,10 +11,9 @@ from sqlalchemy.orm.interfaces import ORMOption
 from pinmycal.extensions import db
 from pinmycal.models import AppointmentType, Host, Schedule
 from pinmycal.times import utc_now
-from pinmycal.web.errors import error_page
+from pinmycal.web.calendar_page import CalendarPage, show_calendar
 from pinmycal.web.forms.booking import BookingForm
-from pinmycal.web.picking import BadQuery, Query, load_picker
-from pinmycal.web.respond import page_or_part
+from pinmycal.web.reader import remembered_zone
 from pinmycal.zoom.connection import connection_of
 
 blueprint = Blueprint("booking", __name__)
@@ -43,16 +41,12 @@ def calendar(handle: str, slug: str) -> ResponseReturnValue:
     offer = find_offer(handle, slug) or abort(404)
     if not offer.active:
         return closed_page(offer.host, BookingForm(formdata=None))
-    page = request.path
-    try:
-        query = Query.read(request.args, offer.host.time_zone)
-    except BadQuery:
-        return error_page(422)
-    chosen = load_picker(
-        offer, query, page, lambda start: _form_link(page, start, query.zone), utc_now()
+    zone = remembered_zone()
+    page = CalendarPage(
+        "booking/calendar.html", request.path, f"{request.path}/book", zone or offer.host.time_zone
     )
-    context = facts(offer) | {"picker": chosen}
-    return page_or_part("booking/calendar.html", "booking/_slots.html", **context)
+    detect = not zone and "tz" not in request.args  # by the browser, which alone knows it
+    return show_calendar(page, offer, facts(offer) | {"detect": detect}, utc_now())
 
 
 def find_offer(handle: str, slug: str) -> AppointmentType | None:
@@ -84,10 +78,6 @@ def facts(offer: AppointmentType) -> dict[str, Any]:
     """What the column beside a calendar or a form tells."""
     connection = connection_of(offer.host_id)
     return {"offer": offer, "host": offer.host, "zoom_connected": connection is not None}
-
-
-def _form_link(page: str, start: str, zone: str) -> str:
-    return f"{page}/book?{urlencode({'start': start, 'tz': zone})}"
 
 
 def closed_page(host: Host, form: BookingForm) -> ResponseReturnValue:

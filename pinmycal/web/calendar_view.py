@@ -1,14 +1,14 @@
 """A month of bookable times as the calendar shows it, in the viewer's zone."""
 
 from calendar import Calendar
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from pinmycal.slots import by_day
 from pinmycal.times import clock, from_epoch, iso, local, long_date, short_date
+from pinmycal.web.calendar_query import Query
 from pinmycal.web.reader import hour12
 
 WEEKDAYS = [
@@ -24,6 +24,27 @@ NOON, EVENING = 12, 17
 
 
 @dataclass(frozen=True)
+class Links:
+    """Where the links of a calendar lead: `page` is its own path, `time_page` that of a time."""
+
+    query: Query
+    page: str
+    time_page: str
+
+    def month(self, first: date, on: date | None = None, **more: str) -> str:
+        """To a month, or to a day of it."""
+        return self.query.address(self.page, first, on, **more)
+
+    def start(self) -> str:
+        """To the month that the calendar opens with."""
+        return self.query.address(self.page, None)
+
+    def time(self, start: datetime) -> str:
+        """To what comes once a time is chosen."""
+        return self.query.time_address(self.time_page, iso(start))
+
+
+@dataclass(frozen=True)
 class Day:
     """One cell of the month."""
 
@@ -32,6 +53,7 @@ class Day:
     state: str  # "free", "none", "past", or "outside" the month
     is_today: bool
     is_chosen: bool
+    is_old: bool  # the day of the appointment that is to be moved
     href: str
 
 
@@ -47,12 +69,21 @@ class Month:
 
 
 @dataclass(frozen=True)
+class Time:
+    """A time in words. Without a link it is that of the appointment that is to be moved."""
+
+    clock: str
+    iso: str
+    href: str | None
+
+
+@dataclass(frozen=True)
 class Times:
-    """The times of the chosen day, in groups of (clock, href, iso)."""
+    """The times of the chosen day, by part of the day."""
 
     title: str
     summary: str
-    groups: list[tuple[str, list[tuple[str, str, str]]]]
+    groups: list[tuple[str, list[Time]]]
 
 
 @dataclass(frozen=True)
@@ -65,6 +96,16 @@ class Picker:
     chosen: date | None
     first_of_month: date
     next_free: tuple[str, str] | None
+    links: Links
+
+    def here(self, **changed: str) -> str:
+        """Its own address, with another zone or clock."""
+        return self.links.month(self.first_of_month, self.chosen, **changed)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The same, for the hidden fields of a form."""
+        return parse_qsl(urlsplit(self.here()).query)
 
 
 def month_span(first: date, zone: str) -> tuple[datetime, datetime]:
@@ -79,77 +120,74 @@ def picker(
     zone: str,
     now: datetime,
     last: datetime,
-    page: str,
-    time_href: Callable[[str], str],
+    links: Links,
+    old: datetime | None = None,
 ) -> Picker:
     """Lay out the month that begins on `first`.
 
     `starts` reach from its beginning to the end of the booking window `last`, so that an empty
-    month can name the next free day. `page` is the path of the page itself; `time_href` makes
-    the link of a time from its ISO form.
+    month can name the next free day. `old` is the start of the appointment that is to be moved.
     """
-    link = _linker(page, zone)
     days = by_day(starts, zone)
     inside = [on for on in days if (on.year, on.month) == (first.year, first.month)]
     chosen = wanted if wanted in inside else min(inside, default=None)
     later = min((on for on in days if on not in inside), default=None) if not inside else None
-    today = now.astimezone(ZoneInfo(zone)).date()
     return Picker(
-        month=Month(
-            title=f"{first:%B %Y}",
-            previous_href=link(_previous_month(first)) if first > today else None,
-            next_href=link(_next_month(first))
-            if _midnight(_next_month(first), zone) <= last
-            else None,
-            weeks=_weeks(first, days, today, chosen, link),
-        ),
-        times=_times(chosen, days[chosen], zone, time_href) if chosen else None,
+        month=_month(first, days, zone, now, last, links, chosen, old),
+        times=_times(chosen, days[chosen], zone, links, old) if chosen else None,
         time_zone=zone,
         chosen=chosen,
         first_of_month=first,
-        next_free=(short_date(later), link(later.replace(day=1), later)) if later else None,
+        next_free=(short_date(later), links.month(later.replace(day=1), later)) if later else None,
+        links=links,
     )
 
 
-def _linker(page: str, zone: str) -> Callable[..., str]:
-    """Makes links to a month, or to a day of it, for someone in the zone."""
-
-    def link(month: date, on: date | None = None) -> str:
-        query = {"month": f"{month:%Y-%m}", **({"date": on.isoformat()} if on else {}), "tz": zone}
-        return f"{page}?{urlencode(query)}"
-
-    return link
-
-
-def _weeks(
+def _month(
     first: date,
     free: dict[date, list[int]],
-    today: date,
+    zone: str,
+    now: datetime,
+    last: datetime,
+    links: Links,
     chosen: date | None,
-    link: Callable[[date, date], str],
-) -> list[list[Day]]:
+    old: datetime | None,
+) -> Month:
+    today, following = local(now, zone).date(), _next_month(first)
+    old_day = local(old, zone).date() if old else None
+
     def cell(on: date) -> Day:
-        inside = on.month == first.month
         state = "free" if on in free else "past" if on < today else "none"
         return Day(
             number=on.day,
             label=long_date(on),
-            state=state if inside else "outside",
+            state=state if on.month == first.month else "outside",
             is_today=on == today,
             is_chosen=on == chosen,
-            href=link(first, on),
+            is_old=on == old_day,
+            href=links.month(first, on),
         )
 
-    weeks = Calendar().monthdatescalendar(first.year, first.month)
-    return [[cell(on) for on in week] for week in weeks]
+    return Month(
+        title=f"{first:%B %Y}",
+        previous_href=links.month(_previous_month(first)) if first > today else None,
+        next_href=links.month(following) if _midnight(following, zone) <= last else None,
+        weeks=[
+            [cell(on) for on in week]
+            for week in Calendar().monthdatescalendar(first.year, first.month)
+        ],
+    )
 
 
-def _times(on: date, starts: list[int], zone: str, href: Callable[[str], str]) -> Times:
-    groups: dict[str, list[tuple[str, str, str]]] = {}
-    for start in map(from_epoch, starts):
-        words, part = clock(start, zone, hour12()), _part_of_day(local(start, zone).hour)
-        groups.setdefault(part, []).append((words, href(iso(start)), iso(start)))
-    count = f"{len(starts)} free time{'s' if len(starts) != 1 else ''}"
+def _times(on: date, starts: list[int], zone: str, links: Links, old: datetime | None) -> Times:
+    free = {from_epoch(start) for start in starts} - {old}
+    shown = free | {old} if old and local(old, zone).date() == on else free
+    groups: dict[str, list[Time]] = {}
+    for start in sorted(shown):
+        href = links.time(start) if start in free else None
+        time = Time(clock(start, zone, hour12()), iso(start), href)
+        groups.setdefault(_part_of_day(local(start, zone).hour), []).append(time)
+    count = f"{len(free) or 'No'} free time{'s' if len(free) != 1 else ''}"
     return Times(short_date(on), count, list(groups.items()))
 
 

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 PRIVATE_PAGES = ("/a/",)  # whose address is the key to them
+# Browsers may hold these for their Back button alone: with no-store Chromium would not.
+RETURNED_TO = {"booking.calendar", "booking_form.book"}
 
 
 def init(app: Flask) -> None:
@@ -33,7 +35,9 @@ def init(app: Flask) -> None:
         if private:
             headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         if not request.path.startswith("/static/"):
-            headers.setdefault("Cache-Control", "no-store")
+            returned_to = request.endpoint in RETURNED_TO and response.status_code == 200
+            kept = "private, no-cache" if returned_to else "no-store"
+            headers.setdefault("Cache-Control", kept)
         if app.config["SESSION_COOKIE_SECURE"]:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         return response

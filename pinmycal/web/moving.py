@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
@@ -17,10 +16,11 @@ from pinmycal.jobs import nudge
 from pinmycal.models import Appointment, AppointmentType
 from pinmycal.times import is_zone, parse_instant, utc_now
 from pinmycal.web.booking import with_hours
+from pinmycal.web.calendar_page import CalendarPage, show_calendar
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.booking import TimeForm
-from pinmycal.web.picking import BadQuery, Query, load_picker, nearest
-from pinmycal.web.respond import afterwards, page_or_part, see_other
+from pinmycal.web.picking import nearest
+from pinmycal.web.respond import afterwards, see_other
 
 
 @dataclass(frozen=True)
@@ -57,18 +57,10 @@ def _offer(appointment: Appointment) -> AppointmentType | None:
 
 
 def _calendar(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturnValue:
-    try:
-        query = Query.read(request.args, mover.zone)
-    except BadQuery:
-        return error_page(422)
-    page = f"{mover.page}/reschedule"
-
-    def time_href(start: str) -> str:
-        return f"{page}?{urlencode({'start': start, 'tz': query.zone})}"
-
-    chosen = load_picker(offer, query, page, time_href, now, mover.appointment)
-    context = _context(mover, offer) | {"picker": chosen, "form": None}
-    return page_or_part(mover.template, "booking/_slots.html", **context)
+    path = f"{mover.page}/reschedule"
+    page = CalendarPage(mover.template, path, path, mover.zone)
+    context = _context(mover, offer) | {"form": None}
+    return show_calendar(page, offer, context, now, mover.appointment)
 
 
 def _confirm(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturnValue:

@@ -1,7 +1,6 @@
 """A host books for someone: the same calendar and the same rules as for whoever has his link."""
 
 from datetime import datetime
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,9 +17,10 @@ from pinmycal.models.appointment import BY_HOST
 from pinmycal.times import is_zone, parse_instant, utc_now
 from pinmycal.web.booking import with_hours
 from pinmycal.web.booking_form import submission_key
+from pinmycal.web.calendar_page import CalendarPage, show_calendar
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.on_behalf import OnBehalfForm
-from pinmycal.web.picking import BadQuery, Query, load_picker, nearest
+from pinmycal.web.picking import nearest
 from pinmycal.web.reader import hour12
 from pinmycal.web.respond import afterwards, page_or_part, see_other
 
@@ -48,17 +48,8 @@ def calendar(type_id: int) -> ResponseReturnValue:
     offer, page = _offer(type_id), f"/appointments/new/{type_id}"
     if not offer.active:
         return error_page(410, CLOSED)
-    try:
-        query = Query.read(request.args, current_user.time_zone)
-    except BadQuery:
-        return error_page(422)
-
-    def time_href(start: str) -> str:
-        return f"{page}/book?{urlencode({'start': start, 'tz': query.zone})}"
-
-    picker = load_picker(offer, query, page, time_href, utc_now())
-    context = {"offer": offer, "picker": picker, "on_behalf": True}
-    return page_or_part("appointments/new_time.html", "booking/_slots.html", **context)
+    mine = CalendarPage("appointments/new_time.html", page, f"{page}/book", current_user.time_zone)
+    return show_calendar(mine, offer, {"offer": offer}, utc_now())
 
 
 @blueprint.route("/<int:type_id>/book", methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """A participant's own page: his appointment, moving it, cancelling it. Its address is its key."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from pinmycal.mail import appointment_calendar
 from pinmycal.models import Appointment, Participant
 from pinmycal.times import utc_now
 from pinmycal.web.calendar_links import calendar_links
+from pinmycal.web.errors import error_page
 from pinmycal.web.forms.booking import CancelForm
 from pinmycal.web.moving import Mover, reschedule_view
 from pinmycal.web.respond import afterwards, page_or_part, see_other
@@ -24,6 +26,7 @@ from pinmycal.zoom.state import ZoomState, next_try, zoom_state
 
 blueprint = Blueprint("participant", __name__, url_prefix="/a/<token>")
 MOST_POLLS = 60  # every 2 s: after two minutes the page says that the link comes by mail
+UNITS = (("day", 1440), ("hour", 60), ("minute", 1))  # in minutes
 
 
 @blueprint.get("")
@@ -41,6 +44,7 @@ def show(token: str) -> Response:
         "next_try": next_try(appointment, connection, now),
         "over": appointment.ends_at <= now,
         "page": f"/a/{token}",
+        "reminder": _reminder(appointment, now),
         "next_poll": _next_poll(token, polls) if state is ZoomState.MAKING else None,
         "calendars": calendar_links(appointment),
     }
@@ -51,6 +55,8 @@ def show(token: str) -> Response:
 def reschedule(token: str) -> ResponseReturnValue:
     """Pick another time; only the POST moves."""
     participant = _participant(token)
+    if participant.is_guest:
+        return _for_the_booker()
     page = f"/a/{token}"
     mover = Mover(
         participant.appointment, participant.time_zone, page, "participant/reschedule.html"
@@ -62,6 +68,8 @@ def reschedule(token: str) -> ResponseReturnValue:
 def cancel(token: str) -> ResponseReturnValue:
     """Ask, then cancel."""
     participant = _participant(token)
+    if participant.is_guest:
+        return _for_the_booker()
     appointment, page = participant.appointment, f"/a/{token}"
     form = CancelForm()
     if appointment.is_cancelled or appointment.ends_at <= utc_now():
@@ -90,6 +98,19 @@ def _cancel(appointment: Appointment, reason: str) -> None:
         flash("This appointment is over.", "warning")
         return
     afterwards(nudge, cancelled.id)
+
+
+def _for_the_booker() -> Response:
+    return error_page(403, "Only the one who booked can move or cancel this appointment.")
+
+
+def _reminder(appointment: Appointment, now: datetime) -> str | None:
+    """How long before the start everyone is reminded, in words; None once that is past."""
+    minutes = appointment.host.reminder_minutes
+    if not minutes or appointment.starts_at - timedelta(minutes=minutes) <= now:
+        return None
+    unit, size = next(each for each in UNITS if minutes % each[1] == 0)
+    return f"{minutes // size} {unit}{'s' if minutes > size else ''}"
 
 
 def _participant(token: str) -> Participant:

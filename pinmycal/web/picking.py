@@ -1,74 +1,47 @@
 """Choosing a time: the same calendar for booking and for moving."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-from werkzeug.datastructures import MultiDict
 
 from pinmycal.booking import bookable_starts, window_of
 from pinmycal.models import Appointment, AppointmentType
-from pinmycal.times import (
-    clock,
-    from_epoch,
-    is_zone,
-    iso,
-    local,
-    parse_date,
-    parse_month,
-    short_date,
-)
-from pinmycal.web.calendar_view import Picker, month_span, picker
+from pinmycal.times import clock, from_epoch, iso, local, short_date
+from pinmycal.web.calendar_query import Query
+from pinmycal.web.calendar_view import Links, Picker, month_span, picker
 from pinmycal.web.reader import hour12
 
 NEAREST = 6
 
 
-class BadQuery(Exception):
-    """The month, date or zone in the address makes no sense."""
-
-
-@dataclass(frozen=True)
-class Query:
-    """What the address of a calendar asks for."""
-
-    month: date | None
-    on: date | None
-    zone: str
-
-    @classmethod
-    def read(cls, args: MultiDict[str, str], fallback_zone: str) -> "Query":
-        """From ?month=2027-03&date=2027-03-01&tz=Europe/Berlin. Raises BadQuery."""
-        zone = args.get("tz") or fallback_zone
-        if not is_zone(zone):
-            raise BadQuery
-        try:
-            on = parse_date(args["date"]) if args.get("date") else None
-            month = parse_month(args["month"]) if args.get("month") else None
-        except ValueError as error:
-            raise BadQuery from error
-        return cls(month or (on and on.replace(day=1)), on, zone)
-
-
 def load_picker(
     offer: AppointmentType,
     query: Query,
-    page: str,
-    time_href: Callable[[str], str],
+    links: Links,
     now: datetime,
     moving: Appointment | None = None,
 ) -> Picker:
-    """The calendar for a query: the month asked for, or the first one with a free time."""
+    """The calendar for a query: the month asked for, or one to begin with."""
     _, last = window_of(offer, now)
+    old, on = moving.starts_at if moving else None, query.on
     if query.month is None:
         starts = bookable_starts(offer, now, _end(last), now, moving)
-        seen_from = from_epoch(starts[0]) if starts else now
-        first = local(seen_from, query.zone).date().replace(day=1)
+        first = _opening(starts, query.zone, old, now)
+        on = local(old, query.zone).date() if old else None
     else:
         first = query.month
         begin, end = month_span(first, query.zone)
         starts = bookable_starts(offer, begin, max(end, _end(last)), now, moving)
-    return picker(starts, first, query.on, query.zone, now, last, page, time_href)
+    return picker(starts, first, on, query.zone, now, last, links, old)
+
+
+def _opening(starts: list[int], zone: str, old: datetime | None, now: datetime) -> date:
+    """The month of the time that is to be moved, if it has any free; else the first that has."""
+    if old:
+        first = local(old, zone).date().replace(day=1)
+        begin, end = (int(edge.timestamp()) for edge in month_span(first, zone))
+        if any(begin <= start < end for start in starts):
+            return first
+    seen_from = from_epoch(starts[0]) if starts else now
+    return local(seen_from, zone).date().replace(day=1)
 
 
 def nearest(

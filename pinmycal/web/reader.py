@@ -1,11 +1,19 @@
-"""How the person who reads a page wants it: whether his clock has 12 hours."""
+"""How the person who reads a page wants it: whether his clock has 12 hours, and in which zone.
+
+A participant has no account: what he chose is kept in two cookies.
+"""
+
+from datetime import timedelta
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_time_format
-from flask import g, request
+from flask import Response, current_app, g, request
 from flask_login import current_user
 
+from pinmycal.times import is_zone
+
 CLOCKS = {"12": True, "24": False}  # ?clock= and the cookie of that name
+A_YEAR = timedelta(days=365)
 
 
 def hour12() -> bool:
@@ -34,3 +42,27 @@ def _by_language() -> bool:
             continue
         return "h" in get_time_format("short", locale).pattern
     return False
+
+
+def remembered_zone() -> str | None:
+    """The zone that was chosen, or found by the browser, on an earlier visit."""
+    zone = request.cookies.get("zone", "")
+    return zone if is_zone(zone) else None
+
+
+def remember(response: Response, zone: str) -> None:
+    """For the next visit: the zone, and the clock if the address asks for one."""
+    _keep(response, "zone", zone)
+    if request.args.get("clock") in CLOCKS:
+        _keep(response, "clock", request.args["clock"])
+
+
+def _keep(response: Response, name: str, value: str) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=A_YEAR,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )

@@ -22,7 +22,7 @@ def page_or_part(page: str, part: str, status: int = 200, /, **context: Any) -> 
     """The part for htmx, the page that includes it for everyone else."""
     body = render_template(part if wants_part() else page, **context)
     response = make_response(body, status)
-    response.vary.add("HX-Request")
+    response.vary.update(("HX-Request", "HX-History-Restore-Request"))
     return response
 
 

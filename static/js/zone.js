@@ -1,16 +1,40 @@
 // Time zone: a <select data-detect> with nothing chosen, or an empty <input data-detect-zone>, gets the browser's zone.
-// data-detect="always" also overrides the choice that the server guessed.
 function detectZone() {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   for (const input of document.querySelectorAll("input[data-detect-zone]")) input.value ||= zone;
   for (const select of document.querySelectorAll("select[data-detect]")) {
     const options = [...select.options];
-    const chosen = options.some((option) => option.defaultSelected && option.value);
-    if (chosen && select.dataset.detect !== "always") continue;
-    if (select.value === zone || !options.some((option) => option.value === zone)) continue;
-    select.value = zone;
-    select.dispatchEvent(new Event("change", { bubbles: true }));
+    if (options.some((option) => option.defaultSelected && option.value)) continue;
+    if (options.some((option) => option.value === zone)) select.value = zone;
   }
+  const shown = document.querySelector("[data-zone]");
+  if (zone && shown && shown.dataset.zone !== zone) showTimesIn(zone);
+}
+
+// A calendar that guessed the zone: the same one again in this zone, which the server remembers.
+function showTimesIn(zone) {
+  const address = new URL(location);
+  address.searchParams.set("tz", zone);
+  address.searchParams.set("remember", "1");
+  const path = address.pathname + address.search;
+  if (window.htmx) htmx.ajax("GET", path, { target: "#slots", swap: "outerHTML" });
+  else location.replace(path);
 }
 
 document.addEventListener("DOMContentLoaded", detectZone); // not sooner: htmx has to be ready for what it changes
+
+// The list of zones: opened, it can be typed into at once; Escape closes it; after a choice the focus is back.
+document.addEventListener("toggle", (event) => {
+  if (event.target.open) event.target.querySelector("#zone-search")?.focus();
+}, { capture: true });
+
+document.addEventListener("keydown", (event) => {
+  const list = event.key === "Escape" && event.target.closest(".zone details[open]");
+  if (!list) return;
+  list.open = false;
+  list.querySelector("summary").focus();
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.requestConfig?.elt.closest("#zones")) document.getElementById("zone").focus();
+});

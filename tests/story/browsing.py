@@ -61,7 +61,7 @@ def visit(browser: Browser, *, scripts: bool = True, **options: object) -> Itera
     page.set_default_timeout(20_000)
     yield page
     context.close()
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 def htmx_hash() -> str:

@@ -1,29 +1,17 @@
 """The story in a real Chromium: once with scripts, once without, on a phone's screen."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pinmycal.config import HTMX_INTEGRITY
 from tests.conftest import unavailable
-from tests.story.browsing import CHROMIUM, HTMX_FILE, chromium, htmx_hash, visit
+from tests.story.browsing import HTMX_FILE, htmx_hash, visit
 from tests.story.site import Site
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 360, "height": 800}}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        unavailable(f"no browser at {CHROMIUM}")
-    if not HTMX_FILE.exists():
-        unavailable("no htmx.org from npm (run: npm install)")
-    with chromium() as browser:
-        yield browser
 
 
 def test_the_integrity_hash_is_that_of_the_file_from_npm() -> None:

@@ -1,11 +1,14 @@
 """What browsers are told that they may do with our pages."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
 from pinmycal import config
 from pinmycal.app import create_app
-from tests.cast import Cast
+from pinmycal.links import participant_path
+from tests.cast import MONDAY_NINE, Cast
 from tests.web.routes import routes
 from tests.web.visitor import Visitor
 
@@ -27,6 +30,15 @@ def test_no_page_is_kept_by_a_cache_and_every_file_is(host: Visitor) -> None:
     kept = host.open(str(style["href"])).response.headers["Cache-Control"]
     assert "max-age=31536000" in kept
     assert "immutable" in kept
+
+
+def test_a_booking_page_can_be_returned_to_and_no_other(cast: Cast, visitor: Visitor) -> None:
+    """no-store would keep it out of Chromium's memory for the Back button."""
+    form = "/host/intro/book?start=2027-03-01T08:00:00Z&tz=UTC"
+    own = participant_path(cast.book(MONDAY_NINE + timedelta(hours=1)).participant)
+    for path, kept in (("/host/intro", True), (form, True), (own, False), ("/host/x", False)):
+        headers = visitor._send(path, method="GET").headers
+        assert headers["Cache-Control"] == ("private, no-cache" if kept else "no-store"), path
 
 
 def test_errors_have_them_too(visitor: Visitor) -> None:

@@ -19,6 +19,7 @@ def two_faced(cast: Cast) -> dict[str, str]:
     return {
         "/host/intro": "slots",
         "/host/intro?month=2027-04": "slots",
+        "/host/intro?q=berlin": "zones",
         FORM: "booking-form",
         own: "zoom",
         f"{own}/reschedule": "slots",

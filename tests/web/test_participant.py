@@ -33,6 +33,28 @@ def test_the_page_says_who_when_and_where(page: str, visitor: Visitor) -> None:
     assert "09:00 for Host in Berlin" in visitor.text
 
 
+def test_the_page_says_what_happens_next(
+    cast: Cast, appointment: Appointment, page: str, visitor: Visitor, clock: Clock
+) -> None:
+    assert "reminder" not in visitor.open(page).text
+    assert f"{page}/reschedule" in visitor.links
+    for minutes, words in ((15, "15 minutes"), (60, "1 hour"), (90, "90 minutes")):
+        cast.host.reminder_minutes = minutes
+        db.session.commit()
+        assert f"A reminder comes by mail, {words} before." in visitor.open(page).text
+    clock.now = appointment.starts_at - timedelta(minutes=90)
+    assert "reminder" not in visitor.open(page).text
+
+
+def test_the_page_shows_what_he_wrote(
+    appointment: Appointment, page: str, visitor: Visitor
+) -> None:
+    assert "What you told" not in visitor.open(page).text
+    appointment.participant.note = "<b>Hello</b>"
+    db.session.commit()
+    assert "What you told Host Note <b>Hello</b>" in visitor.open(page).text
+
+
 def test_the_page_is_for_nobody_else(page: str, visitor: Visitor) -> None:
     for path in (page, f"{page}/cancel", f"{page}/reschedule", f"{page}/calendar.ics"):
         headers = visitor.open(path).response.headers
