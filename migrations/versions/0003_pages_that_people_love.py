@@ -55,9 +55,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("host_id", name=op.f("pk_host_photos")),
     )
     op.create_index(op.f("ix_host_photos_digest"), "host_photos", ["digest"])
+    op.create_index("ix_appointments_host_booked", "appointments", ["host_id", "booked_at"])
+    # Rows that are there, or that the old code writes while the release goes out, have no mailbox
+    # and are not counted: the limits look back one day.
+    op.create_index(op.f("ix_participants_mailbox"), "participants", ["mailbox"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_participants_mailbox"), table_name="participants")
+    op.drop_index("ix_appointments_host_booked", table_name="appointments")
     for table in ("host_photos", "old_handles", "questions"):
         op.drop_table(table)
     for table, columns in new_columns().items():
@@ -88,6 +94,7 @@ def new_columns() -> dict[str, list[sa.Column]]:
         ],
         "participants": [
             _flag("hour12"),
+            _text("mailbox", 254),
             sa.Column("answers", sa.JSON(none_as_null=True), nullable=True),
             _flag("is_guest"),
         ],

@@ -1,7 +1,14 @@
 """What it means to book, move and cancel. Plain functions that raise the errors of `errors`."""
 
 from pinmycal.booking.cancelling import cancel
-from pinmycal.booking.errors import AlreadyCancelled, AlreadyOver, NotOffered, SlotTaken, TypeClosed
+from pinmycal.booking.errors import (
+    AlreadyCancelled,
+    AlreadyOver,
+    NotOffered,
+    SlotTaken,
+    TooOften,
+    TypeClosed,
+)
 from pinmycal.booking.following import follow_zoom
 from pinmycal.booking.listing import bookable_starts, is_bookable
 from pinmycal.booking.making import Request, book
@@ -14,6 +21,7 @@ __all__ = [
     "NotOffered",
     "Request",
     "SlotTaken",
+    "TooOften",
     "TypeClosed",
     "book",
     "bookable_starts",
