@@ -7,7 +7,16 @@ from tests.cast import Cast
 from tests.web.routes import SIGNED_BY_ZOOM, routes, snapshot
 from tests.web.visitor import HTMX, Visitor
 
-FOR_ANYONE = {"api", "booking", "booking_form", "health", "pages", "participant", "static", "webhooks"}
+FOR_ANYONE = {
+    "api",
+    "booking",
+    "booking_form",
+    "health",
+    "pages",
+    "participant",
+    "static",
+    "webhooks",
+}
 TO_COME_IN = {"auth.signup", "auth.login", "auth.forgot", "auth.reset"}
 QUERIES = ("", "?start=2027-03-01T09:00:00Z&tz=Europe/Berlin", "?month=2027-04&tz=Asia/Tokyo")
 
