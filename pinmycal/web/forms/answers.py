@@ -8,6 +8,7 @@ from wtforms import (
     Field,
     Form,
     RadioField,
+    SelectChoice,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -46,7 +47,7 @@ class Offered:
     def __call__(self, form: Form, field: Field) -> None:
         """Raises ValidationError."""
         chosen = field.data if isinstance(field.data, list) else [field.data or ""]
-        offered = {choice[0] for choice in field.choices}
+        offered = {choice.value for choice in field.choices}
         if not offered.issuperset(filter(None, chosen)):
             raise ValidationError("Choose from what is offered.")
 
@@ -73,7 +74,7 @@ def answer_field(question: Question) -> Field:
     if kind is QuestionKind.ONE:
         return _one_of(question)
     if kind is QuestionKind.SEVERAL:
-        choices = [(each, each) for each in question.options]
+        choices = [SelectChoice(each) for each in question.options]
         return SeveralOf(question.label, validate_choice=False, choices=choices, **_wish(question))
     if kind is QuestionKind.CHECKBOX:
         return BooleanField(question.label, false_values=_NOT_TICKED, **_wish(question))
@@ -89,8 +90,9 @@ def words_of(field: Field) -> str:
 
 def _one_of(question: Question) -> Field:
     """Without a script a choice cannot be taken back, so that none is a choice too."""
-    none = [] if question.required else [("", NO_ANSWER)]
-    choices = [*((each, each) for each in question.options), *none]
+    choices = [SelectChoice(each) for each in question.options]
+    if not question.required:
+        choices.append(SelectChoice("", NO_ANSWER))
     wish = _wish(question)
     return OneOf(question.label, validate_choice=False, choices=choices, default="", **wish)
 

@@ -1,7 +1,7 @@
 """A question that a host asks, as he writes it."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms import BooleanField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from pinmycal.booking.questions import Asking
@@ -25,7 +25,8 @@ class QuestionForm(FlaskForm):
 
     label = line("Question", 200)
     kind = SelectField(
-        "Answered by", choices=[(kind.value, KIND_WORDS[kind]) for kind in QuestionKind]
+        "Answered by",
+        choices=[SelectChoice(kind.value, words) for kind, words in KIND_WORDS.items()],
     )
     options = TextAreaField(
         "Options", filters=[clean_text], validators=[Printable(), Length(max=4000)]
