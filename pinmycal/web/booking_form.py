@@ -137,8 +137,10 @@ def _submission_key(offer: AppointmentType, form: BookingForm) -> str:
 def _gone(
     offer: AppointmentType, form: BookingForm, start: datetime, now: datetime
 ) -> ResponseReturnValue:
-    form.start.errors = ["This time has just been taken. Choose one of the times below."]
-    return _form_page(offer, form, 409, nearest(offer, start, form.time_zone.data, now))
+    others = nearest(offer, start, form.time_zone.data, now)
+    below = "Choose one of the times below." if others else "Nothing else is free at the moment."
+    form.start.errors = [f"This time has just been taken. {below}"]
+    return _form_page(offer, form, 409, others)
 
 
 def _form_page(

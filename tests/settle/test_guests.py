@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
+
 from pinmycal import booking
 from pinmycal.links import participant_link
 from sandbox.mailbox import MailboxSandbox
 from tests.cast import MONDAY_NINE, Cast
 from tests.settle.clock import Clock
 
+pytestmark = pytest.mark.both_databases
 GUESTS = ("ann@example.org", "bob@example.org")
 EVERYONE = ["ann@example.org", "bob@example.org", "host@example.com", "participant@example.com"]
 
