@@ -15,8 +15,8 @@ from pinmycal.web import init_web
 from pinmycal.zoom import oauth
 
 ROOT = Path(__file__).parent.parent
-# Bytes. The largest honest form has a third of that, percent-encoded emoji all through; 50,000
-# fields of one letter each do not fit.
+# Bytes. Ten thousand characters of Japanese, percent-encoded, fit: more than anyone writes into one
+# form, though a host may ask for more. 50,000 fields of one letter each do not fit.
 LARGEST_FORM = 96 * 1024
 
 

@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from pinmycal import booking
 from pinmycal.accounts.hosts import sign_up
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, AppointmentType, Host, Location, Schedule, ZoomConnection
+from pinmycal.models import (
+    Appointment,
+    AppointmentType,
+    Host,
+    Location,
+    Question,
+    Schedule,
+    ZoomConnection,
+)
 from pinmycal.zoom.vault import seal
 
 # A Monday, before the host's hours begin. Berlin is UTC+1 then.
@@ -33,7 +42,7 @@ class Cast:
         stranger = _host("Stranger", "stranger@example.com")
         return cls(host, stranger, offer(host))
 
-    def book(self, at: datetime = MONDAY_NINE, now: datetime = NOW, **wish: str) -> Appointment:
+    def book(self, at: datetime = MONDAY_NINE, now: datetime = NOW, **wish: Any) -> Appointment:
         """The participant books."""
         return booking.book(self.offer, request(at, **wish), now)
 
@@ -78,9 +87,18 @@ def offer(host: Host, **changes: object) -> AppointmentType:
     return made
 
 
-def request(at: datetime, **wish: str) -> booking.Request:
+def ask(offer: AppointmentType, label: str = "What for?", **changes: object) -> Question:
+    """A question of the type: a short answer, if he likes, unless said otherwise."""
+    fields: dict[str, object] = {"position": 99, "kind": "short", "required": False, "options": []}
+    asked = Question(appointment_type_id=offer.id, label=label, **{**fields, **changes})
+    db.session.add(asked)
+    db.session.commit()
+    return asked
+
+
+def request(at: datetime, **wish: Any) -> booking.Request:
     """What the participant asks for."""
-    fields = {
+    fields: dict[str, Any] = {
         "name": "Participant",
         "email": "participant@example.com",
         "time_zone": "America/New_York",

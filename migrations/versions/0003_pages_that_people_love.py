@@ -77,9 +77,15 @@ def upgrade() -> None:
         postgresql_where=refused,
         sqlite_where=refused,
     )
+    op.create_index("ix_appointments_host_booked", "appointments", ["host_id", "booked_at"])
+    # Rows that are there, or that the old code writes while the release goes out, have no mailbox
+    # and are not counted: the limits look back one day.
+    op.create_index(op.f("ix_participants_mailbox"), "participants", ["mailbox"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_participants_mailbox"), table_name="participants")
+    op.drop_index("ix_appointments_host_booked", table_name="appointments")
     op.drop_index(REFUSED, table_name="messages")
     op.drop_index(LISTS, table_name="appointments")
     for table in ("failed_logins", "host_photos", "old_handles", "questions"):
@@ -115,6 +121,7 @@ def new_columns() -> dict[str, list[sa.Column]]:
         ],
         "participants": [
             _flag("hour12"),
+            _text("mailbox", 254),
             sa.Column("answers", sa.JSON(none_as_null=True), nullable=True),
             _flag("is_guest"),
         ],

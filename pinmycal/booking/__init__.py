@@ -7,6 +7,7 @@ from pinmycal.booking.errors import (
     NotBegun,
     NotOffered,
     SlotTaken,
+    TooOften,
     TypeClosed,
 )
 from pinmycal.booking.following import follow_zoom
@@ -23,6 +24,7 @@ __all__ = [
     "NotOffered",
     "Request",
     "SlotTaken",
+    "TooOften",
     "TypeClosed",
     "book",
     "bookable_starts",

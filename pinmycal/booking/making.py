@@ -1,5 +1,6 @@
 """Booking: the one transaction that makes an appointment."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,12 +9,15 @@ from sqlalchemy.exc import IntegrityError
 
 from pinmycal.booking.announcing import announce
 from pinmycal.booking.errors import SlotTaken, TypeClosed
+from pinmycal.booking.limits import check_booking
 from pinmycal.booking.listing import is_bookable, refusal
 from pinmycal.booking.locking import lock_calendar
 from pinmycal.database import transactional
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, AppointmentType, Kind, Participant
-from pinmycal.models.appointment import BY_PARTICIPANT
+from pinmycal.models.appointment import BY_PARTICIPANT, mailbox
+
+LONGEST_NAME = 100  # as the column has it
 
 
 @dataclass(frozen=True)
@@ -28,13 +32,15 @@ class Request:
     submission_key: str  # names the form that was sent, so that sending it again changes nothing
     hour12: bool = False  # whether his clock has 12 hours
     booked_by: str = BY_PARTICIPANT  # or BY_HOST, on his behalf
+    answers: list[list[str]] | None = None  # as Participant has them
+    guests: tuple[str, ...] = ()  # addresses of those whom he brings along
 
 
 @transactional
 def book(offer: AppointmentType, request: Request, now: datetime) -> Appointment:
     """Make the appointment, or give back the one that this very form made before.
 
-    Raises TypeClosed, SlotTaken, NotOffered, or database.Conflict.
+    Raises TypeClosed, SlotTaken, NotOffered, TooOften, or database.Conflict.
     """
     type_id, host_id = offer.id, offer.host_id
     lock_calendar(host_id)
@@ -45,7 +51,10 @@ def book(offer: AppointmentType, request: Request, now: datetime) -> Appointment
         raise TypeClosed
     if not is_bookable(current, request.starts_at, now):
         raise refusal(current, request.starts_at, now)
+    people = [_booker(request), *_guests(request, current.host.email)]
+    check_booking(host_id, [mailbox(person.email) for person in people], now)
     appointment = _appointment(current, request, now)
+    appointment.participants.extend(people)
     db.session.add(appointment)
     announce(appointment, Kind.CONFIRMATION, now)
     flush_slot()
@@ -69,7 +78,7 @@ def _made_before(host_id: int, submission_key: str) -> Appointment | None:
 
 
 def _appointment(offer: AppointmentType, request: Request, now: datetime) -> Appointment:
-    appointment = Appointment(
+    return Appointment(
         host_id=offer.host_id,
         appointment_type_id=offer.id,
         title=offer.title,
@@ -87,13 +96,29 @@ def _appointment(offer: AppointmentType, request: Request, now: datetime) -> App
         sequence=0,
         due_at=now,
     )
-    appointment.participants.append(
-        Participant(
-            name=request.name,
-            email=request.email,
-            time_zone=request.time_zone,
-            hour12=request.hour12,
-            note=request.note,
-        )
+
+
+def _booker(request: Request) -> Participant:
+    return Participant(
+        name=request.name,
+        email=request.email,
+        time_zone=request.time_zone,
+        hour12=request.hour12,
+        note=request.note,
+        answers=request.answers,
     )
-    return appointment
+
+
+def _guests(request: Request, host_email: str) -> Iterator[Participant]:
+    """Each once; whoever takes part anyway is no guest. What they are called is not known."""
+    there = {request.email.casefold(), host_email.casefold()}
+    for email in request.guests:
+        if email.casefold() not in there:
+            there.add(email.casefold())
+            yield Participant(
+                name=email.rpartition("@")[0][:LONGEST_NAME],
+                email=email,
+                time_zone=request.time_zone,
+                hour12=request.hour12,
+                is_guest=True,
+            )

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from pinmycal.booking.announcing import announce
 from pinmycal.booking.errors import AlreadyCancelled, AlreadyOver, TypeClosed
+from pinmycal.booking.limits import check_move
 from pinmycal.booking.listing import is_bookable, refusal
 from pinmycal.booking.locking import lock_calendar
 from pinmycal.booking.making import flush_slot
@@ -16,7 +17,7 @@ from pinmycal.models import Appointment, Kind
 def move(appointment: Appointment, starts_at: datetime, now: datetime) -> Appointment:
     """Move it; moving to where it already is changes nothing. Its length is the type's.
 
-    Raises AlreadyCancelled, AlreadyOver, TypeClosed, SlotTaken, NotOffered, or
+    Raises AlreadyCancelled, AlreadyOver, TypeClosed, SlotTaken, NotOffered, TooOften, or
     database.Conflict; on each of these the old time stands.
     """
     appointment_id, host_id = appointment.id, appointment.host_id
@@ -33,6 +34,7 @@ def move(appointment: Appointment, starts_at: datetime, now: datetime) -> Appoin
         raise TypeClosed
     if not is_bookable(offer, starts_at, now, moving=current):
         raise refusal(offer, starts_at, now)
+    check_move(current, now)
     current.starts_at, current.ends_at = starts_at, starts_at + timedelta(minutes=offer.duration)
     current.no_show = False  # he may yet come
     current.sequence += 1

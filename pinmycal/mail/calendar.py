@@ -52,7 +52,8 @@ def _add_place(event: Event, appointment: Appointment, reader: Participant | Non
     event.add("url", page)
     if not appointment.is_cancelled:
         joining = f"Join: {place.url}" if place.url else place.pending
-        change = f"See, move or cancel it: {page}"
+        is_guest = reader is not None and reader.is_guest
+        change = f"{'See it' if is_guest else 'See, move or cancel it'}: {page}"
         event.add("description", "\n\n".join(part for part in (joining, change) if part))
 
 

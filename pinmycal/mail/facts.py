@@ -16,7 +16,7 @@ from pinmycal.links import (
 from pinmycal.mail.cleaning import inert, lines, name, one_line
 from pinmycal.mail.place import Place, place_of
 from pinmycal.models import Appointment, Host, Location, Participant, ZoomMeeting
-from pinmycal.models.appointment import CONFIRMED
+from pinmycal.models.appointment import BY_HOST, CONFIRMED
 from pinmycal.models.zoom import READY
 from pinmycal.times import clock, day, local, short_date, time_range, zone_label
 
@@ -26,6 +26,7 @@ class AppointmentFacts:
     """An appointment as one reader sees it: his zone, his links, the other one's name."""
 
     to_host: bool
+    to_guest: bool
     title: str
     other: str  # the name of the one whom the reader meets
     other_email: str
@@ -34,12 +35,17 @@ class AppointmentFacts:
     short: str  # day and start, for a subject
     zone: str
     place: Place
-    note: str  # what the participant wrote to the host; empty in the participant's own mails
+    booker: str  # the name of the one who booked
+    # What he wrote to the host, and whom he invited; empty in the mails of participants.
+    note: str
+    answers: list[tuple[str, str]]
+    guests: list[str]
     good_to_know: str  # what the host tells every participant; empty in his own mails
     page: str  # the reader's own page of the appointment
-    again: str | None  # where a participant books anew
+    again: str | None  # where the one who booked books anew
     settings: str  # where a host connects Zoom
     cancelled_by_reader: bool
+    canceller: str  # whoever cancelled, where it was not the reader
     reason: str
 
     @property
@@ -75,9 +81,11 @@ def appointment_facts(appointment: Appointment, reader: Participant | None) -> A
     to_host = reader is None
     zone = (reader or appointment.host).time_zone
     hour12 = (reader or appointment.host).hour12
-    other = appointment.host if reader else appointment.participant
+    booker, by_host = appointment.participant, appointment.cancelled_by == BY_HOST
+    other = appointment.host if reader else booker
     return AppointmentFacts(
         to_host=to_host,
+        to_guest=reader is not None and reader.is_guest,
         title=one_line(appointment.title),
         other=name(other.name),
         other_email=one_line(other.email),
@@ -86,14 +94,24 @@ def appointment_facts(appointment: Appointment, reader: Participant | None) -> A
         short=_short(appointment, zone, hour12),
         zone=zone_label(appointment.starts_at, zone),
         place=place_of(appointment, to_host),
-        note=inert(lines(appointment.participant.note)) if to_host else "",
+        booker=name(booker.name),
+        note=inert(lines(booker.note)) if to_host else "",
+        answers=_answers(booker) if to_host else [],
+        guests=[one_line(guest.email) for guest in appointment.guests] if to_host else [],
         good_to_know=lines(appointment.host.mail_text) if reader else "",
         page=own_page(appointment, reader),
-        again=_again(appointment) if reader else None,
+        again=_again(appointment) if reader is booker else None,
         settings=_zoom_settings(),
-        cancelled_by_reader=appointment.cancelled_by == ("host" if to_host else "participant"),
+        cancelled_by_reader=reader is (None if by_host else booker),
+        canceller=name((appointment.host if by_host else booker).name),
         reason=inert(lines(appointment.cancel_reason)),
     )
+
+
+def _answers(booker: Participant) -> list[tuple[str, str]]:
+    """What was answered; what was left out is not worth a line."""
+    asked = booker.answers or []
+    return [(name(question), inert(lines(answer))) for question, answer in asked if answer]
 
 
 def own_page(appointment: Appointment, reader: Participant | None) -> str:

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -47,6 +48,7 @@ class Appointment(Base):
         # In the order of a host's lists, page by page.
         Index("ix_appointments_lists", "host_id", "status", "starts_at", "id"),
         Index("ix_appointments_due_at", "due_at"),
+        Index("ix_appointments_host_booked", "host_id", "booked_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -98,7 +100,12 @@ class Appointment(Base):
     @property
     def participant(self) -> "Participant":
         """The one who booked."""
-        return self.participants[0]
+        return next(each for each in self.participants if not each.is_guest)
+
+    @property
+    def guests(self) -> list["Participant"]:
+        """Those whom he invited."""
+        return [each for each in self.participants if each.is_guest]
 
     @property
     def is_cancelled(self) -> bool:
@@ -109,6 +116,16 @@ class Appointment(Base):
     def minutes(self) -> int:
         """Its length."""
         return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+
+def mailbox(email: str) -> str:
+    """What all spellings of an address share whose mail ends in one box: its case, and its +tag."""
+    local, _, domain = email.casefold().rpartition("@")
+    return f"{local.split('+')[0] or local}@{domain}"
+
+
+def _own_mailbox(context: Any) -> str:
+    return mailbox(context.get_current_parameters()["email"])
 
 
 class Participant(Base):
@@ -126,6 +143,9 @@ class Participant(Base):
     )
     name: Mapped[str] = mapped_column(String(100))
     email: Mapped[str] = mapped_column(String(254))
+    mailbox: Mapped[str] = mapped_column(  # of the address; see booking.limits
+        String(254), index=True, default=_own_mailbox, server_default=text("''")
+    )
     time_zone: Mapped[str] = mapped_column(String(64))
     hour12: Mapped[bool] = mapped_column(default=False, server_default=false())
     note: Mapped[str] = mapped_column(String(2000), default="")

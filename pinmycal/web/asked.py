@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from pinmycal.times import iso, parse_instant
+from pinmycal.web.calendar_query import BadQuery
 from pinmycal.web.forms.text import clean_line
-from pinmycal.web.picking import BadQuery
 
 PAGE, LONGEST_SEARCH, LARGEST_ID = "/dashboard", 100, 2**31 - 1
 _PLACE = re.compile(r"(.{20})-([1-9]\d{0,9})", re.ASCII)

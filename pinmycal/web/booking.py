@@ -49,13 +49,17 @@ def calendar(handle: str, slug: str) -> ResponseReturnValue:
     return show_calendar(page, offer, facts(offer) | {"detect": detect}, utc_now())
 
 
-def find_offer(handle: str, slug: str) -> AppointmentType | None:
+def find_offer(handle: str, slug: str, *more: ORMOption) -> AppointmentType | None:
     """The type by its link, with everything that its calendar needs: four queries."""
-    return db.session.scalar(
-        select(AppointmentType)
-        .join(AppointmentType.host)
-        .where(Host.handle == handle, AppointmentType.slug == slug)
-        .options(contains_eager(AppointmentType.host), *with_hours())
+    return (
+        db.session.scalars(
+            select(AppointmentType)
+            .join(AppointmentType.host)
+            .where(Host.handle == handle, AppointmentType.slug == slug)
+            .options(contains_eager(AppointmentType.host), *with_hours(), *more)
+        )
+        .unique()
+        .one_or_none()
     )
 
 

@@ -8,9 +8,9 @@ from pinmycal.times import utc_now
 from pinmycal.web.agenda import Reader, Row
 from pinmycal.web.agenda_days import by_stretch
 from pinmycal.web.asked import Asked
+from pinmycal.web.calendar_query import BadQuery
 from pinmycal.web.errors import error_page
 from pinmycal.web.first_steps import first_steps_of
-from pinmycal.web.picking import BadQuery
 from pinmycal.web.respond import page_or_part, see_other, wants_part
 from pinmycal.zoom.connection import connection_of
 from pinmycal.zoom.state import ZoomState

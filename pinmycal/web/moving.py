@@ -90,6 +90,9 @@ def _move(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturn
         return _gone(mover, offer, form, start, 422)
     except (booking.SlotTaken, Conflict):
         return _gone(mover, offer, form, start, 409)
+    except booking.TooOften:
+        flash("This was moved very often. Please wait an hour before you move it again.", "warning")
+        return see_other(mover.page)
     except (booking.AlreadyCancelled, booking.AlreadyOver):
         flash("This appointment cannot be moved any more.", "warning")
         return see_other(mover.page)

@@ -29,7 +29,9 @@ document.addEventListener("submit", (event) => {
     event.stopImmediatePropagation();
     return;
   }
-  hold(form, event.submitter);
+  // Enter may press a button that nobody sees: then the visible one shows what happens.
+  const unseen = event.submitter?.matches(".visually-hidden");
+  hold(form, unseen ? form.querySelector("button[data-busy]") : event.submitter);
 }, { capture: true });
 
 function releaseAll() {

@@ -64,7 +64,7 @@ def _changed(cast: Cast, number: int, change: Callable[[Appointment], None]) -> 
     """An appointment on a day of its own, settled before the change if there is one."""
     weeks, weekday = divmod(number, 5)
     at = MONDAY_NINE + timedelta(weeks=weeks, days=weekday)
-    appointment = cast.book(at=at, now=NOW)
+    appointment = cast.book(at=at, now=NOW, email=f"participant-{number}@example.com")
     if change is not nothing:
         Clock().settle(appointment.id)
         change(appointment)

@@ -55,8 +55,11 @@ def book(page: Page, link: str) -> None:
     page.goto(link)
     page.locator("a.time").first.click()
     page.get_by_label("Your name").fill("Browser Participant")
+    page.get_by_role("button", name="Change the time").click()
+    page.locator("a.time").last.click()
+    expect(page.get_by_label("Your name")).to_have_value("Browser Participant")
     page.get_by_label("Your e-mail").fill("participant@example.com")
-    page.get_by_role("button", name="Confirm").click()
+    page.get_by_label("Your e-mail").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("booked")
 
 

@@ -6,7 +6,8 @@ from flask import Flask
 
 from pinmycal.extensions import db
 from pinmycal.links import participant_path, reset_link
-from tests.cast import Cast
+from pinmycal.models import Question
+from tests.cast import Cast, ask
 
 SIGNED_BY_ZOOM = "webhooks.zoom"
 
@@ -48,6 +49,12 @@ def _path(rule: str, parts: dict[str, str]) -> str:
     return rule
 
 
+def _question(cast: Cast) -> Question:
+    """The one that the host's type asks."""
+    mine = db.session.query(Question).filter_by(appointment_type_id=cast.offer.id)
+    return mine.first() or ask(cast.offer)
+
+
 def _parts(cast: Cast) -> tuple[dict[str, str], dict[str, str]]:
     appointment = cast.book()
     parts = {
@@ -56,6 +63,7 @@ def _parts(cast: Cast) -> tuple[dict[str, str], dict[str, str]]:
         "token": participant_path(appointment.participant).removeprefix("/a/"),
         "public_id": appointment.public_id,
         "int:type_id": str(cast.offer.id),
+        "int:question_id": str(_question(cast).id),
         "int:away_id": "1",
         "day": "2027-03-05",
         "decision": "put-back",

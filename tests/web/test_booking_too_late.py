@@ -50,6 +50,15 @@ def test_a_form_for_a_time_that_is_gone_offers_others_at_once(cast: Cast, visito
     assert visitor.page.find(type="radio")
 
 
+def test_where_nothing_else_is_free_the_form_says_so(cast: Cast, visitor: Visitor) -> None:
+    visitor.open(FORM)
+    cast.offer.schedule.weekly_hours.clear()
+    db.session.commit()
+    visitor.submit("Confirm", 409, **TYPED)
+    assert "Nothing else is free" in visitor.text
+    assert visitor.value("name") == "Participant"
+
+
 def deactivate(cast: Cast) -> None:
     cast.offer.active = False
 

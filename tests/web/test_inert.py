@@ -5,7 +5,7 @@ from flask import Flask
 
 from pinmycal.extensions import db
 from pinmycal.models import AppointmentType
-from tests.cast import Cast
+from tests.cast import Cast, ask
 from tests.web.routes import routes
 from tests.web.visitor import Visitor
 
@@ -26,12 +26,12 @@ def typed(request: pytest.FixtureRequest, cast: Cast) -> str:
     offer = db.session.get_one(AppointmentType, cast.offer.id)
     offer.title = offer.description = words
     offer.location, offer.location_detail = "in_person", words
-    db.session.commit()
+    ask(offer, words, kind="one", options=[words[:100], "Nothing"])
     return words
 
 
 def test_every_page_shows_it_as_text(app: Flask, cast: Cast, host: Visitor, typed: str) -> None:
-    appointment = cast.book(name=typed, note=typed)
+    appointment = cast.book(name=typed, note=typed, answers=[[typed, typed]], guests=("g@x.de",))
     appointment.messages[0].failed_at = appointment.booked_at
     appointment.messages[0].last_error = appointment.host_note = typed
     connection = cast.connect_zoom()

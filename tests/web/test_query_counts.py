@@ -11,7 +11,7 @@ from pinmycal.extensions import db
 from pinmycal.links import participant_path
 from pinmycal.models import Appointment, DateOverride, Participant, WeeklyHours, ZoomMeeting
 from pinmycal.models.zoom import READY
-from tests.cast import MONDAY_NINE, NOW, Cast, offer
+from tests.cast import MONDAY_NINE, NOW, Cast, ask, offer
 from tests.web.visitor import Visitor
 
 MANY = 200
@@ -48,12 +48,14 @@ def fill(cast: Cast) -> None:
         schedule.weekly_hours.append(WeeklyHours(weekday=6, start_minute=number, end_minute=99))
     for number in range(20):
         offer(cast.host, slug=f"type-{number}", title=f"Type {number}")
+        ask(cast.offer, f"Question {number}", kind="one", options=["A", "B"])
     db.session.commit()
 
 
 def _appointment(cast: Cast, number: int) -> Appointment:
     starts_at = MONDAY_NINE + timedelta(days=1, hours=number)
     person = Participant(name=f"P {number}", email="p@example.com", time_zone="UTC")
+    guest = Participant(name="G", email="g@example.com", time_zone="UTC", is_guest=True)
     return Appointment(
         host_id=cast.host.id,
         appointment_type_id=cast.offer.id,
@@ -63,7 +65,7 @@ def _appointment(cast: Cast, number: int) -> Appointment:
         ends_at=starts_at + timedelta(minutes=30),
         booked_at=NOW,
         submission_key=str(number),
-        participants=[person],
+        participants=[person, guest],
         zoom_meeting=ZoomMeeting(account_key="u", state=READY, join_url="https://z.example/"),
     )
 
@@ -106,6 +108,7 @@ def test_a_participant_asks_as_often_for_much(cast: Cast, visitor: Visitor, path
         "/dashboard/week?week=2027-03-08",
         "/appointments/new",
         "/availability?date=2027-03-05",
+        "/types/1/questions",
         "/settings/integrations/zoom",
     ],
 )

@@ -27,15 +27,18 @@ def clean_line(text: str | None) -> str:
     return " ".join(clean_text(text).split())
 
 
+def without_controls(text: str) -> str:
+    """Without control characters, but for tabs and line breaks, and without lone surrogates."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
 class Printable:
     """No control characters, no lone surrogates, nothing that a database or mail would choke on."""
 
     def __call__(self, form: Form, field: Field) -> None:
         """Raises ValidationError."""
-        for character in field.data or "":
-            category = unicodedata.category(character)
-            if category in ("Cc", "Cs") and character not in "\n\t":
-                raise ValidationError("This contains a character that cannot be used.")
+        if without_controls(field.data or "") != (field.data or ""):
+            raise ValidationError("This contains a character that cannot be used.")
 
 
 class EmailAddress:
@@ -44,10 +47,18 @@ class EmailAddress:
     def __call__(self, form: Form, field: Field) -> None:
         """Normalise the field's data. Raises ValidationError."""
         try:
-            checked = validate_email(field.data, check_deliverability=False, test_environment=True)
-        except EmailNotValidError as error:
+            field.data = normal_address(field.data)
+        except ValueError as error:
             raise ValidationError("Write an e-mail address like name@example.org.") from error
-        field.data = checked.normalized
+
+
+def normal_address(text: str) -> str:
+    """The address as it is stored: composed, its domain in small letters. Raises ValueError."""
+    try:
+        checked = validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise ValueError("no e-mail address") from error
+    return checked.normalized
 
 
 class ZoneName:

@@ -1,0 +1,55 @@
+"""How much may be booked and moved in a short time: nobody shall have us write to a stranger often.
+
+Anyone can book with anyone's address, and invite anyone. What counts is the mailbox that the mail
+ends in, whoever booked, with whichever host. The numbers are far above what people need.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from pinmycal.booking.errors import TooOften
+from pinmycal.extensions import db
+from pinmycal.models import Appointment, Message, Participant
+
+Limits = tuple[tuple[timedelta, int], ...]
+Instant = InstrumentedAttribute[datetime]
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+# Someone who books a whole course, for himself or for a family with one address, stays below it.
+BOOKINGS_OF_A_MAILBOX = ((HOUR, 20), (DAY, 40))
+# Each booking is a confirmation, perhaps a link and a cancellation; the rest is for moves.
+MAILS_TO_A_MAILBOX = ((HOUR, 40), (DAY, 100))
+# A class that signs up for its teacher's hours as soon as they open.
+BOOKINGS_OF_A_HOST = ((HOUR, 300), (DAY, 1000))
+
+
+def check_booking(host_id: int, mailboxes: Collection[str], now: datetime) -> None:
+    """Before one more. Raises TooOften."""
+    at = Appointment.booked_at
+    _check(BOOKINGS_OF_A_HOST, at, select().where(Appointment.host_id == host_id), now)
+    of_each = select().join_from(Participant, Participant.appointment)
+    _check(BOOKINGS_OF_A_MAILBOX, at, _by_mailbox(of_each, mailboxes), now)
+
+
+def check_move(appointment: Appointment, now: datetime) -> None:
+    """Before one more. Raises TooOften."""
+    mailboxes = [person.mailbox for person in appointment.participants]
+    to_each = select().join_from(Participant, Message, Message.participant_id == Participant.id)
+    _check(MAILS_TO_A_MAILBOX, Message.created_at, _by_mailbox(to_each, mailboxes), now)
+
+
+def _by_mailbox(rows: Select[Any], mailboxes: Collection[str]) -> Select[Any]:
+    known = [each for each in mailboxes if each]
+    return rows.where(Participant.mailbox.in_(known)).group_by(Participant.mailbox)
+
+
+def _check(limits: Limits, at: Instant, rows: Select[Any], now: datetime) -> None:
+    """Whether any group of rows has as many as it may within one of the spans. One query."""
+    counts = [func.count().filter(at > now - span) for span, _ in limits]
+    longest = max(span for span, _ in limits)
+    for group in db.session.execute(rows.add_columns(*counts).where(at > now - longest)):
+        if any(count >= most for count, (_, most) in zip(group, limits, strict=True)):
+            raise TooOften

@@ -1,0 +1,85 @@
+"""What a host asks whoever books. Answers that were given stay as they were."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from pinmycal.booking.locking import lock_calendar
+from pinmycal.database import transactional
+from pinmycal.extensions import db
+from pinmycal.models import AppointmentType, Question
+
+MOST_QUESTIONS = 20
+
+
+class TooMany(Exception):
+    """The type has MOST_QUESTIONS already."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a question says; `kind` is a QuestionKind, `options` are for ONE and SEVERAL alone."""
+
+    label: str
+    kind: str
+    required: bool
+    options: list[str]
+
+
+@transactional
+def add_question(offer: AppointmentType, asking: Asking) -> None:
+    """After the others. Raises TooMany, or database.Conflict."""
+    questions = _locked(offer)
+    if len(questions) >= MOST_QUESTIONS:
+        raise TooMany
+    added = Question(appointment_type_id=offer.id, position=0)
+    _say(added, asking)
+    db.session.add(added)
+    _number([*questions, added])
+
+
+@transactional
+def change_question(offer: AppointmentType, question_id: int, asking: Asking) -> None:
+    """What it says from now on; one that was deleted meanwhile stays so."""
+    for question in _locked(offer):
+        if question.id == question_id:
+            _say(question, asking)
+
+
+@transactional
+def delete_question(offer: AppointmentType, question_id: int) -> None:
+    """Ask it no more."""
+    for question in _locked(offer):
+        if question.id == question_id:
+            db.session.delete(question)
+
+
+@transactional
+def shift_question(offer: AppointmentType, question_id: int, by: int) -> None:
+    """So many places further down, or up where `by` is negative."""
+    questions = _locked(offer)
+    shifted = [question for question in questions if question.id == question_id]
+    others = [question for question in questions if question.id != question_id]
+    if shifted:
+        place = max(0, questions.index(shifted[0]) + by)
+        _number([*others[:place], *shifted, *others[place:]])
+
+
+def _locked(offer: AppointmentType) -> Sequence[Question]:
+    """In order, and nobody else changes them meanwhile."""
+    type_id = offer.id
+    lock_calendar(offer.host_id)
+    of_type = select(Question).where(Question.appointment_type_id == type_id)
+    ordered = of_type.order_by(Question.position, Question.id)
+    return db.session.scalars(ordered.execution_options(populate_existing=True)).all()
+
+
+def _say(question: Question, asking: Asking) -> None:
+    question.label, question.kind = asking.label, asking.kind
+    question.required, question.options = asking.required, asking.options
+
+
+def _number(questions: Sequence[Question]) -> None:
+    for position, question in enumerate(questions):
+        question.position = position

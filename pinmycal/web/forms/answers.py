@@ -1,0 +1,118 @@
+"""What a host's questions are answered in: a field for each question, in its order."""
+
+import re
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    Field,
+    Form,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput
+
+from pinmycal.models import Question, QuestionKind
+from pinmycal.web.forms.text import Printable, clean_line, clean_text
+
+LONGEST = {QuestionKind.SHORT: 300, QuestionKind.LONG: 2000, QuestionKind.PHONE: 40}
+NO_ANSWER = "No answer"
+_NOT_TICKED = (False, "false", "", "0", "no", "No")  # the last three may stand in an address
+_MISSING = "Please answer this."
+_PHONE = re.compile(r"[0-9 ()+./-]*")
+_FEWEST_DIGITS = 5
+
+
+class OneOf(RadioField):
+    """One of the options, or none where none is wanted."""
+
+
+class SeveralOf(SelectMultipleField):
+    """Any of the options."""
+
+    option_widget = CheckboxInput()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.label.field_id = False  # it stands above the boxes and belongs to none of them
+
+
+class Offered:
+    """Only what the host offers now."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raises ValidationError."""
+        chosen = field.data if isinstance(field.data, list) else [field.data or ""]
+        offered = {choice.value for choice in field.choices}
+        if not offered.issuperset(filter(None, chosen)):
+            raise ValidationError("Choose from what is offered.")
+
+
+class PhoneNumber:
+    """Whatever a person could dial."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raises ValidationError."""
+        number = field.data or ""
+        digits = sum(character.isdigit() for character in number)
+        if number and (not _PHONE.fullmatch(number) or digits < _FEWEST_DIGITS):
+            raise ValidationError("Write a phone number like +49 30 123456.")
+
+
+def field_name(question: Question) -> str:
+    """What the field is called in the form and in the address."""
+    return f"q-{question.id}"
+
+
+def answer_field(question: Question) -> Field:
+    """The field that asks it."""
+    kind = QuestionKind(question.kind)
+    if kind is QuestionKind.ONE:
+        return _one_of(question)
+    if kind is QuestionKind.SEVERAL:
+        choices = [SelectChoice(each) for each in question.options]
+        return SeveralOf(question.label, validate_choice=False, choices=choices, **_wish(question))
+    if kind is QuestionKind.CHECKBOX:
+        return BooleanField(question.label, false_values=_NOT_TICKED, **_wish(question))
+    return _typed(question, kind)
+
+
+def words_of(field: Field) -> str:
+    """The answer as it is kept; empty where there is none."""
+    if isinstance(field, BooleanField):
+        return "Yes" if field.data else "No"
+    return ", ".join(field.data) if isinstance(field.data, list) else str(field.data or "")
+
+
+def _one_of(question: Question) -> Field:
+    """Without a script a choice cannot be taken back, so that none is a choice too."""
+    choices = [SelectChoice(each) for each in question.options]
+    if not question.required:
+        choices.append(SelectChoice("", NO_ANSWER))
+    wish = _wish(question)
+    return OneOf(question.label, validate_choice=False, choices=choices, default="", **wish)
+
+
+def _typed(question: Question, kind: QuestionKind) -> Field:
+    wish = _wish(question)
+    wish["validators"] += [Printable(), Length(max=LONGEST[kind])]
+    if kind is QuestionKind.LONG:
+        return TextAreaField(question.label, filters=[clean_text], **wish)
+    if kind is QuestionKind.PHONE:
+        wish["validators"].append(PhoneNumber())
+        wish["render_kw"] = {"type": "tel", "autocomplete": "tel"}
+    return StringField(question.label, filters=[clean_line], **wish)
+
+
+def _wish(question: Question) -> dict[str, Any]:
+    """Validators, and in words that it must be answered."""
+    chosen = question.kind in (QuestionKind.ONE, QuestionKind.SEVERAL)
+    presence = [DataRequired(_MISSING)] if question.required else []
+    return {
+        "validators": [*presence, Offered()] if chosen else presence,
+        "description": "Required" if question.required else "",
+    }

@@ -1,0 +1,45 @@
+"""Who else comes: a few addresses in one field."""
+
+import re
+
+from wtforms import Field, Form, TextAreaField
+from wtforms.validators import Length, ValidationError
+
+from pinmycal.web.forms.text import Printable, clean_text, normal_address
+
+MOST_GUESTS = 5
+_SHOWN = 60  # characters of what is no address
+
+
+class GuestsField(TextAreaField):
+    """Addresses between commas, spaces or line breaks. `addresses` are there once it is valid."""
+
+    addresses: tuple[str, ...] = ()
+
+
+class Addresses:
+    """Each an address, each once however often it was typed, and few of them."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Fill in the field's addresses. Raises ValidationError."""
+        typed = [each.strip("<>") for each in re.split(r"[\s,;]+", field.data or "") if each]
+        found = {address.casefold(): address for address in map(_address, typed)}
+        own = str(form.email.data).casefold()
+        others = tuple(address for key, address in found.items() if key != own)
+        if len(others) > MOST_GUESTS:
+            raise ValidationError(f"You can invite {MOST_GUESTS} guests at most.")
+        field.addresses = others
+
+
+def guests_field() -> GuestsField:
+    """Empty, or at most MOST_GUESTS addresses."""
+    validators = [Printable(), Length(max=1500), Addresses()]
+    return GuestsField("Guests", filters=[clean_text], validators=validators)
+
+
+def _address(typed: str) -> str:
+    try:
+        return normal_address(typed)
+    except ValueError as error:
+        words = f"“{typed[:_SHOWN]}” is no e-mail address like name@example.org."
+        raise ValidationError(words) from error

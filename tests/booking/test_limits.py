@@ -1,0 +1,114 @@
+"""Nobody can have us write to a stranger again and again."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from pinmycal import booking
+from pinmycal.booking import limits
+from pinmycal.extensions import db
+from pinmycal.models import Appointment, Message, Participant
+from pinmycal.models.appointment import mailbox
+from tests.cast import MONDAY_NINE, NOW, Cast, offer, request
+
+pytestmark = pytest.mark.both_databases
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits that a test reaches soon."""
+    monkeypatch.setattr(limits, "BOOKINGS_OF_A_MAILBOX", ((HOUR, 2), (DAY, 3)))
+    monkeypatch.setattr(limits, "MAILS_TO_A_MAILBOX", ((HOUR, 3), (DAY, 5)))
+    monkeypatch.setattr(limits, "BOOKINGS_OF_A_HOST", ((HOUR, 4), (DAY, 6)))
+
+
+@pytest.fixture
+def starts() -> Iterator[datetime]:
+    return (MONDAY_NINE + timedelta(days=7, minutes=30 * number) for number in range(16))
+
+
+def test_the_third_within_an_hour_is_refused(cast: Cast, starts: Iterator[datetime]) -> None:
+    for email in ("victim@example.com", "VICTIM+1@example.com"):
+        cast.book(next(starts), email=email)
+    with pytest.raises(booking.TooOften):
+        cast.book(next(starts), email="victim+2@example.com")
+    assert db.session.query(Appointment).count() == 2
+    cast.book(next(starts), email="another@example.com")
+    cast.book(next(starts), NOW + HOUR, email="victim@example.com")
+
+
+def test_the_fourth_within_a_day_is_refused(cast: Cast, starts: Iterator[datetime]) -> None:
+    for hours in (0, 2, 4):
+        cast.book(next(starts), NOW + hours * HOUR)
+    with pytest.raises(booking.TooOften):
+        cast.book(next(starts), NOW + 6 * HOUR)
+    cast.book(next(starts), NOW + DAY)
+
+
+def test_whoever_is_invited_counts_with_every_host(cast: Cast, starts: Iterator[datetime]) -> None:
+    theirs = offer(cast.stranger)
+    cast.book(next(starts), email="one@example.com", guests=("victim@example.com",))
+    wish = request(next(starts), email="two@example.com", guests=("victim@example.com",))
+    booking.book(theirs, wish, NOW)
+    with pytest.raises(booking.TooOften):
+        cast.book(next(starts), email="three@example.com", guests=("victim@example.com",))
+
+
+def test_cancelled_ones_count(cast: Cast, starts: Iterator[datetime]) -> None:
+    for start in (next(starts), next(starts)):
+        booking.cancel(cast.book(start), "participant", "", NOW)
+    with pytest.raises(booking.TooOften):
+        cast.book(next(starts))
+
+
+def test_a_host_is_not_flooded(cast: Cast, starts: Iterator[datetime]) -> None:
+    for number in range(4):
+        cast.book(next(starts), email=f"{number}@example.com")
+    with pytest.raises(booking.TooOften):
+        cast.book(next(starts), email="4@example.com")
+    wish = request(next(starts), email="4@example.com")
+    booking.book(offer(cast.stranger), wish, NOW)
+
+
+def test_a_form_sent_again_is_no_new_booking(cast: Cast, starts: Iterator[datetime]) -> None:
+    start = next(starts)
+    first = [cast.book(start).id for _ in range(5)]
+    assert len(set(first)) == 1
+
+
+def test_moving_again_and_again_is_refused(cast: Cast, starts: Iterator[datetime]) -> None:
+    appointment = cast.book(next(starts))
+    for _ in range(2):
+        db.session.execute(db.update(Message).values(due_at=None, attempted_at=NOW))
+        db.session.commit()
+        booking.move(appointment, next(starts), NOW)
+    stands = appointment.starts_at
+    with pytest.raises(booking.TooOften):
+        booking.move(appointment, next(starts), NOW)
+    db.session.refresh(appointment)
+    assert appointment.starts_at == stands
+    booking.cancel(appointment, "participant", "", NOW)
+
+
+@pytest.mark.parametrize(
+    ("email", "box"),
+    [
+        ("Ann@Example.org", "ann@example.org"),
+        ("ann+shop+2@example.org", "ann@example.org"),
+        ("+ann@example.org", "+ann@example.org"),
+        ("JÖRG@bücher.example", "jörg@bücher.example"),
+    ],
+)
+def test_whose_mailbox_it_is(email: str, box: str) -> None:
+    assert mailbox(email) == box
+
+
+def test_rows_from_before_are_not_counted(cast: Cast, starts: Iterator[datetime]) -> None:
+    """The release before did not write the mailbox."""
+    for number in range(3):
+        cast.book(next(starts), email=f"{number}@example.com")
+    db.session.execute(db.update(Participant).values(mailbox=""))
+    db.session.commit()
+    cast.book(next(starts), email="0@example.com")
