@@ -13,6 +13,9 @@ from pinmycal.web import (
     booking,
     booking_form,
     dashboard,
+    embed,
+    embed_script,
+    embed_settings,
     errors,
     filters,
     headers,
@@ -39,6 +42,9 @@ _AREAS = (
     booking,
     booking_form,
     dashboard,
+    embed,
+    embed_script,
+    embed_settings,
     health,
     messages,
     pages,
@@ -57,6 +63,7 @@ def init_web(app: Flask) -> None:
     for area in _AREAS:
         app.register_blueprint(area.blueprint)
     assets.init(app)
+    embed.init(app)
     errors.init(app)
     filters.init(app)
     headers.init(app)

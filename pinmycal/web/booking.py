@@ -14,6 +14,7 @@ from pinmycal.models import AppointmentType, Host, Schedule
 from pinmycal.times import utc_now
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.booking import BookingForm
+from pinmycal.web.frame import page_of
 from pinmycal.web.picking import BadQuery, Query, load_picker
 from pinmycal.web.respond import page_or_part
 from pinmycal.zoom.connection import connection_of
@@ -52,7 +53,7 @@ def calendar(handle: str, slug: str) -> ResponseReturnValue:
         offer, query, page, lambda start: _form_link(page, start, query.zone), utc_now()
     )
     context = facts(offer) | {"picker": chosen}
-    return page_or_part("booking/calendar.html", "booking/_slots.html", **context)
+    return page_or_part(page_of("calendar.html"), "booking/_slots.html", **context)
 
 
 def find_offer(handle: str, slug: str) -> AppointmentType | None:
@@ -92,4 +93,4 @@ def _form_link(page: str, start: str, zone: str) -> str:
 
 def closed_page(host: Host, form: BookingForm) -> ResponseReturnValue:
     """Not offered any more; what was typed is shown, so that it is not lost."""
-    return render_template("booking/closed.html", host=host, form=form), 410
+    return render_template(page_of("closed.html"), host=host, form=form), 410

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from pinmycal import booking as domain
 from pinmycal.database import Conflict
 from pinmycal.jobs import nudge
-from pinmycal.links import participant_path
 from pinmycal.models import AppointmentType
 from pinmycal.times import is_zone, parse_instant, utc_now
 from pinmycal.web.booking import closed_page, facts, find_host, find_offer
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.booking import BookingForm
+from pinmycal.web.frame import booked_path, page_of
 from pinmycal.web.picking import nearest
 from pinmycal.web.reader import hour12
 from pinmycal.web.respond import afterwards, page_or_part, see_other
@@ -80,7 +80,7 @@ def _book(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue:
     except (domain.SlotTaken, Conflict):
         return _gone(offer, form, start, now)
     afterwards(nudge, appointment.id)
-    return see_other(participant_path(appointment.participant))
+    return see_other(booked_path(appointment.participant))
 
 
 def _submission_key(offer: AppointmentType, form: BookingForm) -> str:
@@ -103,7 +103,7 @@ def _form_page(
     other_times: list[tuple[str, str]] | None = None,
 ) -> ResponseReturnValue:
     context = facts(offer) | {"form": form, "start": _instant(form), "other_times": other_times}
-    return page_or_part("booking/book.html", "booking/_form.html", status, **context)
+    return page_or_part(page_of("book.html"), "booking/_form.html", status, **context)
 
 
 def _instant(form: BookingForm) -> datetime | None:

@@ -28,8 +28,12 @@ MOST_POLLS = 60  # every 2 s: after two minutes the page says that the link come
 
 @blueprint.get("")
 def show(token: str) -> Response:
-    """The appointment; while its link is being made, a part that asks again by itself."""
-    participant = _participant(token)
+    """His appointment."""
+    return appointment_page(find_participant(token), f"/a/{token}", "participant/appointment.html")
+
+
+def appointment_page(participant: Participant, page: str, template: str) -> Response:
+    """The appointment; while its link is being made, a part that asks `page` again by itself."""
     appointment, now = participant.appointment, utc_now()
     connection = connection_of(appointment.host_id)
     state = zoom_state(appointment, connection, now)
@@ -40,17 +44,17 @@ def show(token: str) -> Response:
         "zoom": state,
         "next_try": next_try(appointment, connection, now),
         "over": appointment.ends_at <= now,
-        "page": f"/a/{token}",
-        "next_poll": _next_poll(token, polls) if state is ZoomState.MAKING else None,
+        "page": page,
+        "next_poll": _next_poll(page, polls) if state is ZoomState.MAKING else None,
         "calendars": calendar_links(appointment),
     }
-    return page_or_part("participant/appointment.html", "participant/_zoom.html", **context)
+    return page_or_part(template, "participant/_zoom.html", **context)
 
 
 @blueprint.route("/reschedule", methods=["GET", "POST"])
 def reschedule(token: str) -> ResponseReturnValue:
     """Pick another time; only the POST moves."""
-    participant = _participant(token)
+    participant = find_participant(token)
     page = f"/a/{token}"
     mover = Mover(
         participant.appointment, participant.time_zone, page, "participant/reschedule.html"
@@ -61,7 +65,7 @@ def reschedule(token: str) -> ResponseReturnValue:
 @blueprint.route("/cancel", methods=["GET", "POST"])
 def cancel(token: str) -> ResponseReturnValue:
     """Ask, then cancel."""
-    participant = _participant(token)
+    participant = find_participant(token)
     appointment, page = participant.appointment, f"/a/{token}"
     form = CancelForm()
     if appointment.is_cancelled or appointment.ends_at <= utc_now():
@@ -77,7 +81,7 @@ def cancel(token: str) -> ResponseReturnValue:
 @blueprint.get("/calendar.ics")
 def calendar(token: str) -> Response:
     """The appointment for a calendar program."""
-    participant = _participant(token)
+    participant = find_participant(token)
     file = appointment_calendar(participant.appointment, utc_now(), participant)
     headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
     return Response(file, mimetype="text/calendar", headers=headers)
@@ -92,7 +96,8 @@ def _cancel(appointment: Appointment, reason: str) -> None:
     afterwards(nudge, cancelled.id)
 
 
-def _participant(token: str) -> Participant:
+def find_participant(token: str) -> Participant:
+    """The participant whose page it is; 404 for any other token."""
     try:
         public_id = read_participant_token(token)
     except BadLink:
@@ -110,7 +115,7 @@ def _participant(token: str) -> Participant:
     return found or abort(404)
 
 
-def _next_poll(token: str, polls: int) -> str | None:
+def _next_poll(page: str, polls: int) -> str | None:
     if polls >= MOST_POLLS:
         return None
-    return f"/a/{token}?{urlencode({'polls': polls + 1})}"
+    return f"{page}?{urlencode({'polls': polls + 1})}"
