@@ -79,6 +79,8 @@ def test_the_booking_page_asks_six_times_at_most(cast: Cast, visitor: Visitor) -
     [
         "/host",
         "/host/intro/book?start=2027-03-01T09:00:00Z&tz=UTC",
+        "/embed/host/intro?month=2027-03",
+        "/embed/host/intro/book?start=2027-03-01T09:00:00Z&tz=UTC",
         "/api/slots/host/intro?from=2027-03-01T00:00:00Z&to=2027-05-01T00:00:00Z",
     ],
 )
@@ -100,6 +102,7 @@ def test_a_participant_asks_as_often_for_much(cast: Cast, visitor: Visitor, path
         "/settings/account",
         "/settings/account/delete",
         "/settings/integrations/zoom",
+        "/settings/embed",
     ],
 )
 def test_a_host_asks_as_often_for_much(cast: Cast, host: Visitor, path: str) -> None:
