@@ -49,6 +49,13 @@ def _know_the_form() -> None:
     g.csrf_token = embed_token(page)  # what csrf_token() gives in this request
 
 
+@blueprint.after_request
+def _without_cookies(response: Response) -> Response:
+    """Whatever the views that are shared with our own pages would have a browser remember."""
+    response.headers.pop("Set-Cookie", None)
+    return response
+
+
 def _check(page: str) -> None:
     if _from_another_site():
         raise CSRFError("It came from another site.")
@@ -70,9 +77,13 @@ def _from_another_site() -> bool:
 
 
 class _Sessions(SecureCookieSessionInterface):
-    """Flask's own, but none below /embed/: it reads no cookie, sets none, and cannot be written."""
+    """Flask's own, but below /embed/ each request begins with an empty one, and none is kept."""
 
     def open_session(self, app: Flask, request: Any) -> SecureCookieSession | None:
         if request.path.startswith(PREFIX):
-            return self.make_null_session(app)
+            return self.session_class()
         return super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: Any, response: Response) -> None:
+        if not request.path.startswith(PREFIX):
+            super().save_session(app, session, response)

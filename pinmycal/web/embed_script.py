@@ -10,7 +10,7 @@ blueprint = Blueprint("embed_script", __name__)
 
 @blueprint.get("/embed.js")
 def script() -> Response:
-    """static/js/embed.js at an address that never changes, for it stands in other people's pages."""
+    """static/js/embed.js, at an address that stays: it stands in other people's pages."""
     body = current_app.extensions["assets"].body("embed.js")
     response = Response(body, mimetype="text/javascript")
     response.cache_control.public = True

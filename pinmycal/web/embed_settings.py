@@ -13,7 +13,7 @@ from pinmycal.models import AppointmentType
 from pinmycal.web.forms.embed import BUTTON, EmbedForm
 
 blueprint = Blueprint("embed_settings", __name__, url_prefix="/settings/embed")
-INLINE_SNIPPET = Markup('<div data-pinmycal="{path}"><a href="{link}">{title}</a></div>')
+INLINE_SNIPPET = Markup('<div data-pinmycal="{path}">\n  <a href="{link}">{title}</a>\n</div>')
 BUTTON_SNIPPET = Markup('<a href="{link}" data-pinmycal-button>{words}</a>')
 SCRIPT = Markup('<script src="{}" async></script>')
 
