@@ -21,7 +21,7 @@ FORM = f"{PAGE}?start=2027-03-01T08:00:00Z&tz=America/New_York"
 # Of every kind that is worth nothing here, from the one that is.
 TOKENS: dict[str, Callable[[str], str]] = {
     "empty": lambda own: "",
-    "altered": lambda own: own[:-1] + ("A" if own[-1] != "A" else "B"),
+    "altered": lambda own: own[:8] + ("A" if own[8] != "A" else "B") + own[9:],
     "of another type": lambda own: embed_token("host/other"),
     "of another host": lambda own: embed_token("stranger/intro"),
     "no text": lambda own: "\ufffd\x00{}",
