@@ -173,6 +173,21 @@ def test_no_other_page_of_ours_can_be_framed(
         refused.close()
 
 
+@pytest.mark.parametrize(("schemes", "light"), [("normal", True), ("light dark", False)])
+def test_it_is_dark_only_where_the_site_can_be(
+    browser: Browser, around: Callable[[str], str], schemes: str, light: bool
+) -> None:
+    with visit(browser, color_scheme="dark") as page:
+        page.goto(around(BUTTON))
+        page.evaluate(
+            "(schemes) => (document.documentElement.style.colorScheme = schemes)", schemes
+        )
+        page.locator("#button").click()
+        inside = page.frame_locator("iframe")
+        expect(inside.get_by_role("heading", level=1)).to_be_visible()
+        assert (inside.locator("html.light").count() == 1) is light
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing(
     app: Flask, cast: Cast, browser: Browser, around: Callable[[str], str], theme: str
