@@ -18,6 +18,7 @@ from pinmycal.web.frame import EMBED
 from pinmycal.web.participant import appointment_page, find_participant
 
 PREFIX = f"/{EMBED}/"
+PORTS = {"http": 80, "https": 443}
 blueprint = Blueprint(EMBED, __name__, url_prefix=f"{PREFIX}<handle>/<slug>")
 csrf.exempt(blueprint)  # from the session's token alone: see _know_the_form
 blueprint.add_url_rule("", "calendar", booking.calendar)
@@ -67,13 +68,18 @@ def _check(page: str) -> None:
 
 def _from_another_site() -> bool:
     """What the browser says; one that is too old to say anything is believed."""
-    base = urlsplit(current_app.config["BASE_URL"])
-    own = f"{base.scheme}://{base.netloc}"
-    headers = request.headers
-    return (
-        headers.get("Sec-Fetch-Site", "same-origin") != "same-origin"
-        or headers.get("Origin", own) != own
-    )
+    headers, base = request.headers, current_app.config["BASE_URL"]
+    site, origin = headers.get("Sec-Fetch-Site", "same-origin"), headers.get("Origin", base)
+    return site != "same-origin" or _origin(origin) != _origin(base)
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    """As browsers compare it: an operator may spell BASE_URL in his own way."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname, parts.port or PORTS.get(parts.scheme)
+    except ValueError:  # a port that is none
+        return "", None, None
 
 
 class _Sessions(SecureCookieSessionInterface):

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from itsdangerous import TimestampSigner
 
 from pinmycal.extensions import db
 from pinmycal.links import EMBED_LIFETIME, embed_token
 from pinmycal.models import Appointment, Message
+from pinmycal.web import embed
 from tests.cast import Cast, offer
 from tests.web.asking import ASKED, TYPED
 from tests.web.routes import snapshot
@@ -76,6 +78,10 @@ FROM = [
     ({"Origin": "null"}, 400),
     ({"Origin": f"{OWN}.e.example"}, 400),
     ({"Origin": "https://localhost:8000"}, 400),
+    ({"Origin": "http://localhost"}, 400),
+    ({"Origin": "http://localhost:x"}, 400),
+    ({"Origin": "http://[localhost:8000"}, 400),
+    ({"Origin": ""}, 400),
 ]
 
 
@@ -86,6 +92,15 @@ def test_a_form_of_another_site_is_refused_with_the_best_token(
     data = {**ASKED, "csrf_token": visitor.open(FORM).value("csrf_token")}
     visitor._arrive(visitor._send(PAGE, method="POST", data=data, headers=headers), status)
     assert db.session.query(Appointment).count() == (status == 303)
+
+
+@pytest.mark.parametrize("base", ["https://Book.Example", "https://book.example:443"])
+def test_the_base_url_may_be_spelled_in_any_way(app: Flask, base: str) -> None:
+    app.config["BASE_URL"] = base
+    with app.test_request_context(headers={"Origin": "https://book.example"}):
+        assert not embed._from_another_site()
+    with app.test_request_context(headers={"Origin": "https://book.example:8443"}):
+        assert embed._from_another_site()
 
 
 def test_no_cookie_is_needed(cast: Cast, visitor: Visitor) -> None:
