@@ -4,6 +4,7 @@ Nothing is stored for them. A signature of one purpose is worthless for another.
 """
 
 import hashlib
+import secrets
 from datetime import timedelta
 
 from flask import current_app
@@ -12,6 +13,7 @@ from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 from pinmycal.models import Appointment, AppointmentType, Host, Participant
 
 RESET_LIFETIME = timedelta(hours=2)
+EMBED_LIFETIME = timedelta(hours=24)
 
 
 class BadLink(Exception):
@@ -70,6 +72,21 @@ def reset_still_valid(host: Host, fingerprint: str) -> bool:
     return fingerprint == _fingerprint(host)
 
 
+def embed_token(page: str) -> str:
+    """For one form of an embedded page, which has no session to hold a token of its own."""
+    return str(_embeds().dumps([page, secrets.token_urlsafe(9)]))
+
+
+def check_embed_token(token: str, page: str) -> None:
+    """Raises BadLink unless the token was made for this page within EMBED_LIFETIME."""
+    try:
+        made_for, _ = _embeds().loads(token, max_age=int(EMBED_LIFETIME.total_seconds()))
+    except BadSignature as error:
+        raise BadLink from error
+    if made_for != page:
+        raise BadLink
+
+
 def _fingerprint(host: Host) -> str:
     return hashlib.sha256(f"{host.password_hash} {host.email_key}".encode()).hexdigest()[:16]
 
@@ -80,6 +97,10 @@ def _participants() -> URLSafeSerializer:
 
 def _resets() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(_keys(), salt="password-reset")
+
+
+def _embeds() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(_keys(), salt="embed-form")
 
 
 def _keys() -> list[str]:

@@ -13,6 +13,9 @@ from pinmycal.web import (
     booking,
     booking_form,
     dashboard,
+    embed,
+    embed_script,
+    embed_settings,
     errors,
     filters,
     first_steps,
@@ -45,6 +48,9 @@ _AREAS = (
     booking,
     booking_form,
     dashboard,
+    embed,
+    embed_script,
+    embed_settings,
     first_steps,
     health,
     messages,
@@ -69,6 +75,7 @@ def init_web(app: Flask) -> None:
     for area in _AREAS:
         app.register_blueprint(area.blueprint)
     assets.init(app)
+    embed.init(app)
     errors.init(app)
     filters.init(app)
     headers.init(app)

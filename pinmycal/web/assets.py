@@ -22,6 +22,7 @@ BUNDLES = {
         "css/forms.css",
         "css/calendar.css",
         "css/booking.css",
+        "css/embed.css",
         "css/host.css",
         "css/week.css",
         "css/planning.css",
@@ -36,6 +37,8 @@ BUNDLES = {
         "js/calendar.js",
         "js/zone.js",
     ),
+    "frame.js": ("js/frame.js",),  # what an embedded page tells the site around it
+    "embed.js": ("js/embed.js",),  # stands in hosts' own sites
 }
 STRICT = b'"use strict";\n'  # before the first part of a script
 YEAR = timedelta(days=365)
@@ -56,6 +59,10 @@ class Assets:
         """The path of a file, such as app.css or docs/record.png. Raises KeyError."""
         stem, _, ending = name.rpartition(".")
         return f"/static/{stem}.{self._hashes[name]}.{ending}"
+
+    def body(self, name: str) -> bytes:
+        """What is in a file. Raises KeyError."""
+        return self._bodies[name]
 
     def find(self, hashed: str) -> tuple[str, bytes, bool] | None:
         """Of the last part of an address: the name, the body, whether the hash is the body's."""

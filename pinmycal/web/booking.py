@@ -13,6 +13,7 @@ from pinmycal.models import AppointmentType, Host, Schedule
 from pinmycal.times import utc_now
 from pinmycal.web.calendar_page import CalendarPage, show_calendar
 from pinmycal.web.forms.booking import BookingForm
+from pinmycal.web.frame import page_of
 from pinmycal.web.reader import remembered_zone
 from pinmycal.zoom.connection import connection_of
 
@@ -43,7 +44,7 @@ def calendar(handle: str, slug: str) -> ResponseReturnValue:
         return closed_page(offer.host, BookingForm(formdata=None))
     zone = remembered_zone()
     page = CalendarPage(
-        "booking/calendar.html", request.path, f"{request.path}/book", zone or offer.host.time_zone
+        page_of("calendar.html"), request.path, f"{request.path}/book", zone or offer.host.time_zone
     )
     detect = not zone and "tz" not in request.args  # by the browser, which alone knows it
     return show_calendar(page, offer, facts(offer) | {"detect": detect}, utc_now())
@@ -86,4 +87,4 @@ def facts(offer: AppointmentType) -> dict[str, Any]:
 
 def closed_page(host: Host, form: BookingForm) -> ResponseReturnValue:
     """Not offered any more; what was typed is shown, so that it is not lost."""
-    return render_template("booking/closed.html", host=host, form=form), 410
+    return render_template(page_of("closed.html"), host=host, form=form), 410

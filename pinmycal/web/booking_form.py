@@ -12,12 +12,12 @@ from sqlalchemy.orm import joinedload
 from pinmycal import booking as domain
 from pinmycal.database import Conflict
 from pinmycal.jobs import nudge
-from pinmycal.links import participant_path
 from pinmycal.models import AppointmentType
 from pinmycal.times import is_zone, iso_date, parse_instant, utc_now
 from pinmycal.web.booking import closed_page, facts, find_host, find_offer
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.booking import BookingForm, asking
+from pinmycal.web.frame import booked_path, page_of
 from pinmycal.web.picking import nearest
 from pinmycal.web.prefill import beginning, drop_draft, keep_draft
 from pinmycal.web.reader import hour12
@@ -57,7 +57,7 @@ def keep(handle: str, slug: str) -> ResponseReturnValue:
     form = asking(offer.questions)()
     if not keep_draft(offer.id, [field.name for field in form.typed], utc_now()):
         flash(TOO_LONG_TO_KEEP, "warning")
-    calendar = f"/{handle}/{slug}"
+    calendar = request.path.removesuffix("/book/keep")
     return see_other(f"{calendar}?{urlencode(query)}" if (query := _around(form)) else calendar)
 
 
@@ -112,7 +112,7 @@ def _book(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue:
         return _form_page(offer, form, 429)
     drop_draft()
     afterwards(nudge, appointment.id)
-    return see_other(participant_path(appointment.participant))
+    return see_other(booked_path(appointment.participant))
 
 
 def _wish(offer: AppointmentType, form: BookingForm, start: datetime) -> domain.Request:
@@ -151,7 +151,7 @@ def _form_page(
     other_times: list[tuple[str, str]] | None = None,
 ) -> ResponseReturnValue:
     context = facts(offer) | {"form": form, "start": _instant(form), "other_times": other_times}
-    return page_or_part("booking/book.html", "booking/_form.html", status, **context)
+    return page_or_part(page_of("book.html"), "booking/_form.html", status, **context)
 
 
 def _instant(form: BookingForm) -> datetime | None:

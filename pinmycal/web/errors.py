@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from pinmycal.accounts.guessing import WINDOW, TooManyTries
 from pinmycal.database import Conflict
 from pinmycal.extensions import db
+from pinmycal.web.frame import is_embedded
 from pinmycal.web.old_links import link_of_now
 
 log = logging.getLogger(__name__)
@@ -59,9 +60,13 @@ def error_page(code: int, message: str | None = None) -> Response:
     if request.path.startswith(("/api/", "/webhooks/")):
         return make_response(jsonify(error=message or words), code)
     # Not by render_template: that would ask who is logged in, and so the database.
-    page = current_app.jinja_env.get_template("errors/error.html")
+    page = current_app.jinja_env.get_template(_template())
     body = page.render(code=code, title=title, message=message or words, action=None)
     return make_response(body, code)
+
+
+def _template() -> str:
+    return "embed/error.html" if is_embedded() else "errors/error.html"
 
 
 def _refuse_nul() -> None:

@@ -4,9 +4,13 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+from pinmycal.web.frame import is_embedded
+
 PRIVATE_PAGES = ("/a/",)  # whose address is the key to them
 # Browsers may hold these for their Back button alone: with no-store Chromium would not.
-RETURNED_TO = {"booking.calendar", "booking_form.book"}
+RETURNED_TO = {"booking.calendar", "booking_form.book", "embed.calendar", "embed.book"}
+PRIVATE_ENDPOINTS = {"embed.booked"}
+PREVIEWS = {"embed_settings.show"}  # pages that show an embedded one
 
 
 def init(app: Flask) -> None:
@@ -21,16 +25,15 @@ def init(app: Flask) -> None:
             "base-uri 'none'",
             # A form may end at Zoom: Connect posts to us and is redirected there.
             f"form-action 'self' {_origin(app.config['ZOOM_OAUTH_URL'])}",
-            "frame-ancestors 'none'",
         )
     )
 
     @app.after_request
     def _secure(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", policy)
+        headers.setdefault("Content-Security-Policy", f"{policy}; {_framing()}")
         headers.setdefault("X-Content-Type-Options", "nosniff")
-        private = request.path.startswith(PRIVATE_PAGES)
+        private = _is_private()
         headers.setdefault("Referrer-Policy", "no-referrer" if private else "same-origin")
         if private:
             headers.setdefault("X-Robots-Tag", "noindex, nofollow")
@@ -41,6 +44,20 @@ def init(app: Flask) -> None:
         if app.config["SESSION_COOKIE_SECURE"]:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         return response
+
+
+def _framing() -> str:
+    """Who may show this page inside his own, and what it may show inside itself.
+
+    Anyone may frame the embedded pages, where nobody is logged in and so no click can be stolen.
+    """
+    inside = "'self'" if request.endpoint in PREVIEWS else "'none'"
+    around = "*" if is_embedded() else "'none'"
+    return f"frame-src {inside}; frame-ancestors {around}"
+
+
+def _is_private() -> bool:
+    return request.path.startswith(PRIVATE_PAGES) or request.endpoint in PRIVATE_ENDPOINTS
 
 
 def _origin(url: str) -> str:

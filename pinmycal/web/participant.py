@@ -31,8 +31,12 @@ UNITS = (("day", 1440), ("hour", 60), ("minute", 1))  # in minutes
 
 @blueprint.get("")
 def show(token: str) -> Response:
-    """The appointment; while its link is being made, a part that asks again by itself."""
-    participant = _participant(token)
+    """His appointment."""
+    return appointment_page(find_participant(token), f"/a/{token}", "participant/appointment.html")
+
+
+def appointment_page(participant: Participant, page: str, template: str) -> Response:
+    """The appointment; while its link is being made, a part that asks `page` again by itself."""
     appointment, now = participant.appointment, utc_now()
     connection = connection_of(appointment.host_id)
     state = zoom_state(appointment, connection, now)
@@ -43,18 +47,18 @@ def show(token: str) -> Response:
         "zoom": state,
         "next_try": next_try(appointment, connection, now),
         "over": appointment.ends_at <= now,
-        "page": f"/a/{token}",
+        "page": page,
         "reminder": _reminder(appointment, now),
-        "next_poll": _next_poll(token, polls) if state is ZoomState.MAKING else None,
+        "next_poll": _next_poll(page, polls) if state is ZoomState.MAKING else None,
         "calendars": calendar_links(appointment),
     }
-    return page_or_part("participant/appointment.html", "participant/_zoom.html", **context)
+    return page_or_part(template, "participant/_zoom.html", **context)
 
 
 @blueprint.route("/reschedule", methods=["GET", "POST"])
 def reschedule(token: str) -> ResponseReturnValue:
     """Pick another time; only the POST moves."""
-    participant = _participant(token)
+    participant = find_participant(token)
     if participant.is_guest:
         return _for_the_booker()
     page = f"/a/{token}"
@@ -67,7 +71,7 @@ def reschedule(token: str) -> ResponseReturnValue:
 @blueprint.route("/cancel", methods=["GET", "POST"])
 def cancel(token: str) -> ResponseReturnValue:
     """Ask, then cancel."""
-    participant = _participant(token)
+    participant = find_participant(token)
     if participant.is_guest:
         return _for_the_booker()
     appointment, page = participant.appointment, f"/a/{token}"
@@ -85,7 +89,7 @@ def cancel(token: str) -> ResponseReturnValue:
 @blueprint.get("/calendar.ics")
 def calendar(token: str) -> Response:
     """The appointment for a calendar program."""
-    participant = _participant(token)
+    participant = find_participant(token)
     file = appointment_calendar(participant.appointment, utc_now(), participant)
     headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
     return Response(file, mimetype="text/calendar", headers=headers)
@@ -106,14 +110,15 @@ def _for_the_booker() -> Response:
 
 def _reminder(appointment: Appointment, now: datetime) -> str | None:
     """How long before the start everyone is reminded, in words; None once that is past."""
-    minutes = appointment.host.reminder_minutes
+    minutes = appointment.reminder_minutes
     if not minutes or appointment.starts_at - timedelta(minutes=minutes) <= now:
         return None
     unit, size = next(each for each in UNITS if minutes % each[1] == 0)
     return f"{minutes // size} {unit}{'s' if minutes > size else ''}"
 
 
-def _participant(token: str) -> Participant:
+def find_participant(token: str) -> Participant:
+    """The participant whose page it is; 404 for any other token."""
     try:
         public_id = read_participant_token(token)
     except BadLink:
@@ -131,7 +136,7 @@ def _participant(token: str) -> Participant:
     return found or abort(404)
 
 
-def _next_poll(token: str, polls: int) -> str | None:
+def _next_poll(page: str, polls: int) -> str | None:
     if polls >= MOST_POLLS:
         return None
-    return f"/a/{token}?{urlencode({'polls': polls + 1})}"
+    return f"{page}?{urlencode({'polls': polls + 1})}"

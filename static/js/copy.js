@@ -5,14 +5,14 @@ function enableCopying(root) {
 }
 
 async function copy(box) {
-  const input = box.querySelector("input");
+  const input = box.querySelector("input, textarea");
   const status = box.querySelector("output");
   try {
     await navigator.clipboard.writeText(input.value);
     status.textContent = "Copied.";
   } catch {
     input.select();
-    status.textContent = "Your browser did not allow copying. The link is selected: copy it with the keyboard.";
+    status.textContent = "Your browser did not allow copying. It is selected: copy it with the keyboard.";
   }
 }
 

@@ -11,6 +11,8 @@ FOR_ANYONE = {
     "api",
     "booking",
     "booking_form",
+    "embed",
+    "embed_script",
     "health",
     "pages",
     "participant",

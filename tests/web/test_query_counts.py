@@ -82,6 +82,8 @@ def test_the_booking_page_asks_six_times_at_most(cast: Cast, visitor: Visitor) -
     [
         "/host",
         "/host/intro/book?start=2027-03-01T09:00:00Z&tz=UTC",
+        "/embed/host/intro?month=2027-03",
+        "/embed/host/intro/book?start=2027-03-01T09:00:00Z&tz=UTC",
         "/api/slots/host/intro?from=2027-03-01T00:00:00Z&to=2027-05-01T00:00:00Z",
     ],
 )
@@ -110,6 +112,7 @@ def test_a_participant_asks_as_often_for_much(cast: Cast, visitor: Visitor, path
         "/availability?date=2027-03-05",
         "/types/1/questions",
         "/settings/integrations/zoom",
+        "/settings/embed",
     ],
 )
 def test_a_host_asks_as_often_for_much(cast: Cast, host: Visitor, path: str) -> None:

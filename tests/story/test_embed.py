@@ -1,0 +1,210 @@
+"""A booking page inside a host's own site, in a real Chromium."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from pinmycal import config
+from pinmycal.app import create_app
+from pinmycal.extensions import db
+from pinmycal.models import Appointment
+from tests.cast import Cast
+from tests.conftest import unavailable
+from tests.story.browsing import CHROMIUM, HTMX_FILE, chromium, visit
+from tests.story.foreign import foreign_site, pages_of
+from tests.story.site import free_port
+
+pytestmark = pytest.mark.browser
+AXE = HTMX_FILE.parents[2] / "axe-core/axe.min.js"
+INLINE = """<div id="place" data-pinmycal="/host/intro" data-name="Known Visitor"
+ data-email="known@example.com"><a href="{site}/host/intro">Book a time</a></div>
+ <script src="{site}/embed.js" async></script>"""
+BUTTON = """<p><a id="button" href="{site}/host/intro" data-pinmycal-button>Book a time</a></p>
+ <script src="{site}/embed.js" async></script>"""
+LISTEN = """() => { window.heard = []; document.addEventListener("pinmycal:booked", (event) =>
+ window.heard.push([event.target.id, event.detail])); }"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        unavailable(f"no browser at {CHROMIUM}")
+    if not HTMX_FILE.exists():
+        unavailable("no htmx.org from npm (run: npm install)")
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def environment(environment: dict[str, str], port: int) -> dict[str, str]:
+    return {**environment, "BASE_URL": f"http://127.0.0.1:{port}"}
+
+
+@pytest.fixture
+def around(
+    app: Flask, cast: Cast, environment: dict[str, str], port: int
+) -> Iterator[Callable[[str], str]]:
+    """Puts a snippet into a foreign page; its address."""
+    with ExitStack() as stack:
+        site = stack.enter_context(pages_of(create_app(config.read(environment)), port))
+        yield lambda snippet: stack.enter_context(foreign_site(snippet.format(site=site), site))
+
+
+def is_as_high_as_its_page(page: Page) -> bool:
+    frame = page.frames[1]
+    inside = frame.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
+    return bool(page.locator("iframe").evaluate("(frame) => frame.clientHeight") == inside)
+
+
+def wait_for_height(page: Page) -> None:
+    for _ in range(50):
+        if is_as_high_as_its_page(page):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the frame never had the height of its page")
+
+
+def test_the_calendar_stands_in_the_page_as_high_as_it_is(
+    browser: Browser, around: Callable[[str], str]
+) -> None:
+    with visit(browser) as page:
+        page.goto(around(INLINE))
+        inside = page.frame_locator("iframe")
+        expect(inside.get_by_role("heading", level=1)).to_have_text("Intro call")
+        assert inside.locator("#zone").input_value() == "America/New_York"
+        assert page.get_by_role("link", name="Book a time").count() == 0
+        wait_for_height(page)
+        inside.locator("a.time").first.click()
+        expect(inside.get_by_label("Your name")).to_be_visible()
+        wait_for_height(page)
+
+
+def test_a_whole_booking_without_a_cookie(
+    app: Flask, browser: Browser, around: Callable[[str], str]
+) -> None:
+    with visit(browser) as page:
+        page.goto(around(INLINE))
+        page.evaluate(LISTEN)
+        inside = page.frame_locator("iframe")
+        inside.locator("a.time").first.click()
+        expect(inside.get_by_label("Your name")).to_have_value("Known Visitor")
+        expect(inside.get_by_label("Your e-mail")).to_have_value("known@example.com")
+        inside.get_by_role("button", name="Confirm").click()
+        expect(inside.get_by_role("heading", level=1)).to_have_text("You are booked")
+        page.wait_for_function("window.heard.length")
+        assert page.evaluate("window.heard") == [["place", None]]
+        assert page.context.cookies() == []
+        wait_for_height(page)
+    assert db.session.query(Appointment).count() == 1
+
+
+def test_a_button_opens_it_over_the_page(browser: Browser, around: Callable[[str], str]) -> None:
+    with visit(browser) as page:
+        page.goto(around(BUTTON))
+        button = page.locator("#button")
+        for leave in (escape, escape_inside, press_close, click_beside):
+            button.click()
+            expect(page.get_by_role("dialog", name="Pick a time")).to_be_visible()
+            expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_be_visible()
+            leave(page)
+            expect(page.locator("dialog")).to_have_count(0)
+            expect(button).to_be_focused()
+
+
+def escape(page: Page) -> None:
+    page.keyboard.press("Escape")
+
+
+def escape_inside(page: Page) -> None:
+    page.frame_locator("iframe").locator("a.day.free").first.focus()
+    page.keyboard.press("Escape")
+
+
+def press_close(page: Page) -> None:
+    page.get_by_role("button", name="Close").click()
+
+
+def click_beside(page: Page) -> None:
+    page.mouse.click(3, 300)
+
+
+def test_without_scripts_the_link_leads_to_the_page(
+    browser: Browser, around: Callable[[str], str]
+) -> None:
+    for snippet in (INLINE, BUTTON):
+        with visit(browser, scripts=False) as page:
+            page.goto(around(snippet))
+            page.get_by_role("link", name="Book a time").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Intro call")
+            assert page.url.endswith("/host/intro")
+
+
+def test_several_stand_in_one_page(browser: Browser, around: Callable[[str], str]) -> None:
+    with visit(browser) as page:
+        page.goto(around(INLINE + INLINE.replace("place", "second") + BUTTON))
+        expect(page.locator("iframe")).to_have_count(2)
+        for number in range(2):
+            inside = page.frame_locator("iframe").nth(number)
+            expect(inside.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_no_other_page_of_ours_can_be_framed(
+    browser: Browser, around: Callable[[str], str]
+) -> None:
+    with visit(browser) as page:
+        address = around(INLINE)
+        page.goto(address)
+        expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_be_visible()
+        site = page.frames[1].url.split("/embed/")[0]
+        refused = browser.new_page()
+        refused.goto(address)
+        refused.evaluate("(src) => (document.querySelector('iframe').src = src)", f"{site}/login")
+        refused.wait_for_timeout(500)
+        assert "Log in" not in refused.frames[1].content()
+        refused.close()
+
+
+@pytest.mark.parametrize(("schemes", "light"), [("normal", True), ("light dark", False)])
+def test_it_is_dark_only_where_the_site_can_be(
+    browser: Browser, around: Callable[[str], str], schemes: str, light: bool
+) -> None:
+    with visit(browser, color_scheme="dark") as page:
+        page.goto(around(BUTTON))
+        page.evaluate(
+            "(schemes) => (document.documentElement.style.colorScheme = schemes)", schemes
+        )
+        page.locator("#button").click()
+        inside = page.frame_locator("iframe")
+        expect(inside.get_by_role("heading", level=1)).to_be_visible()
+        assert (inside.locator("html.light").count() == 1) is light
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(
+    app: Flask, cast: Cast, browser: Browser, around: Callable[[str], str], theme: str
+) -> None:
+    with visit(browser, color_scheme=theme, viewport={"width": 360, "height": 800}) as page:
+        page.goto(around(INLINE))
+        inside = page.frame_locator("iframe")
+        expect(inside.get_by_role("heading", level=1)).to_be_visible()
+        assert violations(page) == []
+        inside.locator("a.time").first.click()
+        inside.get_by_role("button", name="Confirm").click()
+        expect(inside.get_by_role("heading", level=1)).to_have_text("You are booked")
+        assert violations(page) == []
+
+
+def violations(page: Page) -> list[str]:
+    frame = page.frames[1]
+    frame.evaluate(AXE.read_text())
+    found = frame.evaluate("axe.run().then((results) => results.violations)")
+    return [f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in found]

@@ -1,0 +1,113 @@
+"""The booking pages inside a host's own site."""
+
+import pytest
+
+from pinmycal.extensions import db
+from pinmycal.links import participant_path
+from pinmycal.models import Appointment, AppointmentType
+from tests.cast import MONDAY_NINE, Cast
+from tests.web.asking import TYPED
+from tests.web.visitor import Visitor
+
+PAGE = "/embed/host/intro"
+FORM = f"{PAGE}/book?start=2027-03-01T08:00:00Z&tz=America/New_York"
+
+
+def test_a_whole_booking_stays_inside_the_frame(cast: Cast, visitor: Visitor) -> None:
+    visitor.open(f"{PAGE}?tz=America/New_York")
+    visitor.open(next(link for link in visitor.links if "/book?" in link))
+    visitor.submit("Confirm", **TYPED).follow()
+    assert visitor.path.startswith(f"{PAGE}/booked/")
+    assert "You are booked" in visitor.text
+    assert "03:00 – 03:30" in visitor.text or "03:00–03:30" in visitor.text
+    [appointment] = db.session.query(Appointment)
+    assert appointment.starts_at == MONDAY_NINE
+    assert participant_path(appointment.participant) in visitor.links
+
+
+@pytest.mark.parametrize("path", [PAGE, FORM])
+def test_every_link_stays_inside_the_frame(cast: Cast, visitor: Visitor, path: str) -> None:
+    inside = [link for link in visitor.open(path).links if not link.startswith("#")]
+    assert inside
+    assert all(link.startswith((f"{PAGE}?", f"{PAGE}/book?")) for link in inside)
+    asked = [
+        tag.get("hx-get") or tag.get("hx-post")
+        for tag in visitor.page.select("[hx-get], [hx-post]")
+    ]
+    assert all(str(each).startswith(PAGE) for each in asked)
+
+
+def test_what_leads_out_of_the_frame_opens_a_tab(cast: Cast, visitor: Visitor) -> None:
+    token = participant_path(cast.book().participant).removeprefix("/a/")
+    visitor.open(f"{PAGE}/booked/{token}")
+    assert visitor.page.select_one("head base[target=_blank]:not([href])")
+
+
+def test_the_link_is_asked_for_inside_the_frame(cast: Cast, visitor: Visitor) -> None:
+    cast.connect_zoom()
+    token = participant_path(cast.book().participant).removeprefix("/a/")
+    page = f"{PAGE}/booked/{token}"
+    assert visitor.open(page).page.find(id="zoom")["hx-get"] == f"{page}?polls=1"
+    assert "<html" not in visitor.part(f"{page}?polls=1").response.text
+
+
+def test_a_booking_is_shown_by_its_own_host_alone(cast: Cast, visitor: Visitor) -> None:
+    token = participant_path(cast.book().participant).removeprefix("/a/")
+    visitor.open(f"/embed/stranger/intro/booked/{token}", 404)
+    visitor.open(f"{PAGE}/booked/{token[:-1]}", 404)
+
+
+def test_the_address_of_a_booking_is_kept_from_others(cast: Cast, visitor: Visitor) -> None:
+    token = participant_path(cast.book().participant).removeprefix("/a/")
+    headers = visitor.open(f"{PAGE}/booked/{token}").response.headers
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in headers["X-Robots-Tag"]
+
+
+def test_nothing_shows_who_is_logged_in_and_no_cookie_is_set(cast: Cast, host: Visitor) -> None:
+    token = participant_path(cast.book().participant).removeprefix("/a/")
+    for path in (PAGE, FORM, f"{PAGE}/booked/{token}", "/embed/host/nothing"):
+        response = host._send(path, method="GET")
+        assert "Set-Cookie" not in response.headers
+        assert "Cookie" not in response.headers.get("Vary", "")
+        assert "Log out" not in response.text
+        assert "Dashboard" not in response.text
+
+
+def test_a_booking_sets_no_cookie(cast: Cast, host: Visitor) -> None:
+    host.open(FORM).submit("Confirm", **TYPED)
+    assert "Set-Cookie" not in host.response.headers
+
+
+def test_a_log_in_does_not_choose_the_clock(cast: Cast, host: Visitor) -> None:
+    cast.host.hour12 = True
+    db.session.commit()
+    assert "03:00" in host.open(FORM).text
+    assert "3:00 am" in host.open(f"{FORM}&clock=12").text
+
+
+def test_a_secret_type_can_be_embedded(cast: Cast, visitor: Visitor) -> None:
+    db.session.get_one(AppointmentType, cast.offer.id).secret = True
+    db.session.commit()
+    assert "Intro call" in visitor.open(PAGE).text
+
+
+@pytest.mark.parametrize("path", [PAGE, FORM])
+def test_a_type_that_is_closed_says_so(cast: Cast, visitor: Visitor, path: str) -> None:
+    db.session.get_one(AppointmentType, cast.offer.id).active = False
+    db.session.commit()
+    assert "Not open for booking" in visitor.open(path, 410).text
+    assert visitor.links == []
+
+
+def test_an_error_stays_inside_the_frame(cast: Cast, visitor: Visitor) -> None:
+    visitor.open(f"{PAGE}?tz=Mars/Olympus", 422)
+    assert visitor.links == [PAGE]
+    assert visitor.open("/embed/nobody/nothing", 404).links == []
+    assert "frame-ancestors *" in visitor.response.headers["Content-Security-Policy"]
+
+
+def test_a_page_is_light_like_most_sites_and_tells_its_height(cast: Cast, visitor: Visitor) -> None:
+    page = visitor.open(PAGE).page
+    assert "light" in page.html["class"]
+    assert page.find("script", src=lambda src: src and src.startswith("/static/frame."))
