@@ -88,7 +88,6 @@ PUBLIC = (
 )
 BOOKING = (
     State("offers", "/host"),
-    State("offers-none", "/resting-nobody", status=404, same_title=True),
     State("booking", "/host/intro?tz=Europe/Berlin"),
     again("booking-day", "/host/intro?tz=Asia/Tokyo&month=2027-03&date=2027-03-09"),
     again("booking-detected", "/host/intro"),
@@ -153,7 +152,7 @@ OFFICE = (
         "availability-errors",
         "/availability",
         "stranger",
-        press("Save weekly hours", start__0__0="18:00"),
+        press("Save weekly hours", start__5__0="10:00"),
         422,
     ),
     again("availability-undo", "/availability", "resting", press("Save weekly hours")),

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.pages.looking import DESK, PHONE, Look, look
+from tests.pages.looking import DESK, PHONE, SMALLEST, Look, look
 from tests.pages.states import STATES, State
 from tests.pages.world import World
 
 pytestmark = pytest.mark.browser
-SMALLEST = {"width": 320, "height": 640}  # a desk of 1280 px at 400 %, too
 HALF = {"width": 640, "height": 800}
 TWICE = 32  # px: a reader's own size of text, twice the usual one
 

@@ -11,7 +11,16 @@ from pinmycal import booking
 from pinmycal.accounts.hosts import sign_up
 from pinmycal.extensions import db
 from pinmycal.links import participant_path, reset_link
-from pinmycal.models import Appointment, Away, DateOverride, Host, Location, Schedule, ZoomMeeting
+from pinmycal.models import (
+    Appointment,
+    AppointmentType,
+    Away,
+    DateOverride,
+    Host,
+    Location,
+    Schedule,
+    ZoomMeeting,
+)
 from pinmycal.models.zoom import ABSENT, DELETED, READY
 from tests.cast import MONDAY_NINE, NOW, PASSWORD, Cast, offer, request
 from tests.web.visitor import Visitor
@@ -33,6 +42,15 @@ class World:
     addresses: dict[str, dict[str, str]] = field(
         default_factory=lambda: {"participant": {}, "record": {}, "link": {}}
     )
+
+    def cast_anew(self) -> Cast:
+        """The cast as the session of now has it."""
+        host, stranger = (
+            db.session.scalars(db.select(Host).filter_by(handle=handle)).one()
+            for handle in ("host", "stranger")
+        )
+        own = db.select(AppointmentType).filter_by(host_id=host.id, slug="intro")
+        return Cast(host, stranger, db.session.scalars(own).one())
 
     def host(self, name: str) -> Cast:
         """Another host with one Zoom type, who is logged in."""
