@@ -22,7 +22,7 @@ SEEN = f"""() => {{
 
 
 class Keyboard:
-    """Presses Tab, Enter, arrows and letters; at each stop the focus must be seen, on the screen."""
+    """Presses Tab, Enter and letters; at each stop the focus must be seen, on the screen."""
 
     def __init__(self, page: Page) -> None:
         self.page = page

@@ -58,7 +58,9 @@ def fail(page: Page) -> None:
     )
 
 
-def again(name: str, path: str, reader: str = "", act: Act | None = None, status: int = 200) -> State:
+def again(
+    name: str, path: str, reader: str = "", act: Act | None = None, status: int = 200
+) -> State:
     """A page once more, in another state: it keeps its title."""
     return State(name, path, reader, act, status, same_title=True)
 
@@ -84,6 +86,7 @@ PUBLIC = (
     State("forgot-sent", "/forgot", act=press("Send the link", email="a@example.com")),
     State("reset", "{link[reset]}"),
     again("reset-errors", "{link[reset]}", act=press("Save the new"), status=422),
+    State("styleguide", "/styleguide"),
     State("not-found", "/no/such/page", status=404),
 )
 BOOKING = (

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from tests.pages.sheets import ROOT, SHEETS, classes, rules, sources, tokens
 
-TEMPLATES = [
-    path for path in (ROOT / "templates").rglob("*.html") if "mail" not in path.parts
-]
+TEMPLATES = [path for path in (ROOT / "templates").rglob("*.html") if "mail" not in path.parts]
 SCRIPTS = sorted((ROOT / "static/js").glob("*.js"))
 # Attributes and strings, in which classes stand; prose does not count.
 QUOTED = re.compile(r'"([^"\n]*)"|\'([^\'\n]*)\'|`([^`]*)`')
@@ -18,7 +16,9 @@ BLOCK = re.compile(r"{% block (?:width|shape) %}(.*?){% endblock %}")  # of layo
 def words(path: Path) -> set[str]:
     text = path.read_text()
     quoted = [next(filter(None, each), "") for each in QUOTED.findall(text)]
-    return {word for part in (*quoted, *BLOCK.findall(text)) for word in re.findall(r"[\w-]+", part)}
+    return {
+        word for part in (*quoted, *BLOCK.findall(text)) for word in re.findall(r"[\w-]+", part)
+    }
 
 
 def test_no_selector_stands_twice() -> None:

@@ -55,9 +55,7 @@ class World:
     def host(self, name: str) -> Cast:
         """Another host with one Zoom type, who is logged in."""
         words = name.capitalize()
-        made = sign_up(
-            words, f"{name}@example.com", self.password_hash, "Europe/Berlin", NOW, ()
-        )
+        made = sign_up(words, f"{name}@example.com", self.password_hash, "Europe/Berlin", NOW, ())
         self.log_in(made)
         return Cast(made, self.cast.stranger, offer(made))
 
@@ -204,5 +202,3 @@ def _nothing_free(cast: Cast) -> None:
 
 def _unconnected(cast: Cast, world: World) -> None:
     world.remember("unconnected", cast.book())
-
-
