@@ -23,7 +23,8 @@ class Verdict:
 def read(page: str, report: dict[str, Any]) -> Verdict:
     """From the report as JSON."""
     scores = {name: round(100 * (report["categories"][name]["score"] or 0)) for name in LEAST}
-    return Verdict(page, scores, _figures(report["audits"]), _failed(report))
+    machine = f"  machine {report['environment']['benchmarkIndex']:.0f}"
+    return Verdict(page, scores, _figures(report["audits"]) + machine, _failed(report))
 
 
 def _figures(audits: dict[str, Any]) -> str:
