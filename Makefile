@@ -1,6 +1,6 @@
 # Nothing but Python (3.11 or newer) and make has to be on the machine.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench chaos screenshots migration clean
+.PHONY: help run test lint format bench lighthouse chaos screenshots migration clean
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -27,6 +27,9 @@ bench: .venv/ready-to-test ## measure what has to be quick
 	@set -e; for file in benchmarks/*.py; do \
 		echo "$$file"; $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)"; done
 
+lighthouse: .venv/ready-to-test benchmarks/lighthouse/node_modules ## measure the pages of participants as a phone sees them (needs npm and a browser)
+	@$(BIN)/python -m benchmarks.lighthouse
+
 screenshots: .venv/ready-to-test ## take pictures of every page into screenshots/, and those of the docs (needs `npm ci`)
 	@mkdir -p screenshots
 	@$(BIN)/python -m docs.screenshots
@@ -40,8 +43,15 @@ migration: .venv/ready-to-run ## draft a migration from the models: make migrati
 	@PINMYCAL_ENV=development $(BIN)/flask --app wsgi db migrate -m "$(m)" \
 		--rev-id "$$(printf %04d $$(($$(ls migrations/versions/*.py | wc -l) + 1)))"
 
+benchmarks/lighthouse/node_modules: benchmarks/lighthouse/package-lock.json node_modules/htmx.org
+	@npm ci --prefix benchmarks/lighthouse --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+node_modules/htmx.org:
+	@npm ci --ignore-scripts --no-audit --no-fund
+
 clean: ## remove .venv, caches and what `make run` keeps under instance/
-	rm -rf .venv instance node_modules screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv instance node_modules benchmarks/lighthouse/node_modules screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/ready-to-run: requirements.txt requirements-run.txt | $(BIN)/python

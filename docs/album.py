@@ -17,6 +17,7 @@ LOOKS = {
     for theme in ("light", "dark")
 }
 Look = dict[str, Any]
+NOT_THERE = 404  # a page that this version has not
 LOAD_IMAGES = """Promise.all([...document.images].map((image) => {
   image.loading = 'eager';
   return image.decode();
@@ -37,7 +38,10 @@ class Album:
     def shoot(self, name: str, path: str) -> None:
         """The whole page in every look, for whoever wants to see what a change does to it."""
         for look, page in self._windows.items():
-            page.goto(self._url + path)
+            response = page.goto(self._url + path)
+            if response and response.status == NOT_THERE:
+                print(f"there is no {path}")
+                return
             page.evaluate(LOAD_IMAGES)
             page.screenshot(path=EVERYTHING / f"{name}-{look}.png", full_page=True)
 
@@ -59,7 +63,7 @@ def album(browser: Browser, url: str, cookies: Mapping[str, Any] | None = None) 
         def window(look: Look) -> Page:
             # Without motion nothing is caught half faded in.
             options: Look = {**look, "reduced_motion": "reduce", "storage_state": cookies}
-            return stack.enter_context(visit(browser, **options))
+            return stack.enter_context(visit(browser, expected=f"{NOT_THERE}", **options))
 
         windows = {name: window(look) for name, look in LOOKS.items()}
         yield Album(url, windows, window({"color_scheme": "light"}))

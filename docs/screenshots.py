@@ -3,6 +3,7 @@
 make screenshots
 """
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,8 +20,17 @@ from pinmycal.app import create_app
 from tests.story.browsing import chromium, visit
 from tests.story.site import Site, running_site
 
-PUBLIC = ("/", "/signup", "/login", "/forgot", "/docs/zoom", "/privacy", "/terms", "/support")
-HOST = ("/types", "/types/new", "/availability", "/settings", "/settings/integrations")
+PUBLIC = (
+    *("/", "/signup", "/login", "/forgot", "/docs/zoom", "/privacy", "/terms", "/support"),
+    *("/demo-host", "/embed/demo-host/intro-call", "/styleguide"),
+)
+HOST = (
+    *("/types", "/types/new", "/types/1", "/types/1/questions", "/availability"),
+    *("/settings", "/settings/messages", "/settings/account", "/settings/integrations"),
+    "/settings/embed",
+)
+# Once there is something to show on them.
+FILLED = ("/dashboard/week", "/dashboard?show=past", "/appointments/new")
 WIDE = (1040, 640)
 REFUSED = {"code": 300, "message": "Validation Failed."}
 
@@ -36,7 +46,12 @@ def main() -> None:
                 troubles(pictures, host, participant, site)
         with album(browser, site.url) as anyone:
             for path in PUBLIC:
-                anyone.shoot(f"public{path.replace('/', '-').rstrip('-')}", path)
+                anyone.shoot(named("public", path), path)
+
+
+def named(who: str, path: str) -> str:
+    """What the pictures of a page are called."""
+    return re.sub(r"\W+", "-", who + path).strip("-")
 
 
 @contextmanager
@@ -65,7 +80,7 @@ def set_up(pictures: Album, host: Page, site: Site) -> None:
     people.offer_a_call(host, site)
     pictures.keep("static/docs/location.png", "/types/1", (640, 270), "section:has(#location)")
     for path in HOST:
-        pictures.shoot(f"host{path.replace('/', '-')}", path)
+        pictures.shoot(named("host", path), path)
 
 
 def appointments(pictures: Album, host: Page, participant: Page, site: Site) -> None:
@@ -83,6 +98,8 @@ def appointments(pictures: Album, host: Page, participant: Page, site: Site) -> 
     for path in ("/dashboard", "/dashboard/week", "/appointments/new", "/appointments/new/1"):
         pictures.shoot(path.strip("/").replace("/", "-"), path)
     pictures.keep("docs/images/dashboard.png", "/dashboard", WIDE)
+    for path in FILLED:
+        pictures.shoot(named("host", path), path)
 
 
 def troubles(pictures: Album, host: Page, participant: Page, site: Site) -> None:

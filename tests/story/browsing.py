@@ -41,8 +41,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(browser: Browser, *, scripts: bool = True, **options: object) -> Iterator[Page]:
-    """A new page; at the end nothing may have been complained of in its console."""
+def visit(
+    browser: Browser, *, scripts: bool = True, expected: str | None = None, **options: object
+) -> Iterator[Page]:
+    """A new page; at the end nothing but what is `expected` may stand in its console."""
     context: BrowserContext = browser.new_context(
         java_script_enabled=scripts,
         locale="en-GB",
@@ -53,7 +55,8 @@ def visit(browser: Browser, *, scripts: bool = True, **options: object) -> Itera
     page, complaints = context.new_page(), []
 
     def listen(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        harmless = expected is not None and expected in message.text
+        if message.type in ("error", "warning") and not harmless:
             complaints.append(f"{message.text} ({page.url})")
 
     page.on("console", listen)

@@ -23,13 +23,18 @@ class Clock:
         return self.now
 
 
-@pytest.fixture(autouse=True)
-def clock(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Clock:
+def stop_the_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """From now on it is NOW in every part of the app."""
     clock = Clock()
     for name, module in list(sys.modules.items()):
         if name.startswith("pinmycal") and hasattr(module, "utc_now"):
             monkeypatch.setattr(module, "utc_now", clock)
     return clock
+
+
+@pytest.fixture(autouse=True)
+def clock(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return stop_the_clock(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ FOR_ANYONE = {
     "pages",
     "participant",
     "static",
+    "styleguide",
     "webhooks",
 }
 FOR_ANYONE_TOO = {"photos.show"}  # beside what is for the host alone

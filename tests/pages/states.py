@@ -1,0 +1,173 @@
+"""Every page in every state, in one list: what is added here is looked at by every test beside it.
+
+A page without any state here is looked at as it is with the rows of the cast, by its route alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+Act = Callable[[Page], None]
+START = "2027-03-02T09:00:00Z"  # free; a Tuesday
+TAKEN = "2027-03-01T08:30:00Z"
+HOST = "host"  # has everything
+ZOOM = "/settings/integrations/zoom"
+FAR = "month=2027-05&tz=Europe/Berlin"
+
+
+@dataclass(frozen=True)
+class State:
+    """A page, who reads it (a handle of the world; nobody: not logged in), and what he does there.
+
+    `path` may name addresses of the world, as {participant[ready]} does.
+    """
+
+    name: str
+    path: str
+    reader: str = ""
+    act: Act | None = None
+    status: int = 200  # of the last page
+    same_title: bool = False  # as the same page has in another state
+
+
+def press(button: str, **typed: str) -> Act:
+    """Fill in fields by their names, and press a button that sends the form."""
+
+    def act(page: Page) -> None:
+        for name, value in typed.items():
+            page.locator(f"[name='{name.replace('__', '-')}']").first.fill(value)
+        with page.expect_response(lambda response: response.request.method == "POST"):
+            page.get_by_role("button", name=button).first.click()
+        page.wait_for_load_state()
+
+    return act
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded."""
+    for summary in page.locator("details:not([open]) > summary").all():
+        summary.click()
+
+
+def fail(page: Page) -> None:
+    """A click that comes to nothing: the toast."""
+    page.evaluate(
+        "document.dispatchEvent(new CustomEvent("
+        "'htmx:sendError', {detail: {elt: document.querySelector('a')}}))"
+    )
+
+
+def again(
+    name: str, path: str, reader: str = "", act: Act | None = None, status: int = 200
+) -> State:
+    """A page once more, in another state: it keeps its title."""
+    return State(name, path, reader, act, status, same_title=True)
+
+
+PUBLIC = (
+    State("home", "/"),
+    State("zoom-docs", "/docs/zoom"),
+    State("privacy", "/privacy"),
+    State("terms", "/terms"),
+    State("support", "/support"),
+    State("signup", "/signup"),
+    again("signup-errors", "/signup", act=press("Sign up", email="no address"), status=422),
+    State("login", "/login"),
+    again("login-errors", "/login", act=press("Log in"), status=422),
+    again(
+        "login-refused",
+        "/login",
+        act=press("Log in", email="a@example.com", password="wrong"),
+        status=422,
+    ),
+    State("forgot", "/forgot"),
+    again("forgot-errors", "/forgot", act=press("Send the link"), status=422),
+    State("forgot-sent", "/forgot", act=press("Send the link", email="a@example.com")),
+    State("reset", "{link[reset]}"),
+    again("reset-errors", "{link[reset]}", act=press("Save the new"), status=422),
+    State("styleguide", "/styleguide"),
+    State("not-found", "/no/such/page", status=404),
+)
+BOOKING = (
+    State("offers", "/host"),
+    State("booking", "/host/intro?tz=Europe/Berlin"),
+    again("booking-day", "/host/intro?tz=Asia/Tokyo&month=2027-03&date=2027-03-09"),
+    again("booking-detected", "/host/intro"),
+    again("booking-far", f"/host/intro?{FAR}"),
+    again("booking-toast", "/host/intro?tz=Europe/Berlin", act=fail),
+    State("booking-nothing", "/resting/intro?tz=Europe/Berlin"),
+    State("booking-closed", "/host/closed", status=410),
+    State("book", f"/host/intro/book?start={START}&tz=America/New_York"),
+    again(
+        "book-errors",
+        f"/host/intro/book?start={START}&tz=America/New_York",
+        act=press("Confirm", email="no address"),
+        status=422,
+    ),
+    again("book-taken", f"/host/intro/book?start={TAKEN}&tz=America/New_York", status=409),
+)
+PARTICIPANT = (
+    State("done", "{participant[ready]}"),
+    again("done-making", "{participant[making]}"),
+    again("done-delayed", "{participant[delayed]}"),
+    again("done-unconnected", "{participant[unconnected]}"),
+    again("done-broken", "{participant[broken]}"),
+    again("done-cancelled", "{participant[cancelled]}"),
+    again("done-over", "{participant[over]}"),
+    State("move", "{participant[ready]}/reschedule"),
+    again("move-confirm", f"{{participant[ready]}}/reschedule?start={START}&tz=Europe/Berlin"),
+    again("move-taken", f"{{participant[ready]}}/reschedule?start={TAKEN}", status=409),
+    State("cancel", "{participant[ready]}/cancel"),
+)
+RECORD = (
+    State("record", "{record[ready]}", HOST),
+    *(
+        again(f"record-{name}", f"{{record[{name}]}}", HOST)
+        for name in (
+            *("making", "delayed", "refused", "moved", "deleted"),
+            *("unmailed", "cancelled", "over", "stale"),
+        )
+    ),
+    again("record-broken", "{record[broken]}", "broken"),
+    again("record-limited", "{record[limited]}", "limited"),
+    again("record-unconnected", "{record[unconnected]}", "unconnected"),
+    State("record-start", "{record[ready]}/start", HOST, status=503),
+    State("record-move", "{record[ready]}/reschedule", HOST),
+    again("record-move-confirm", f"{{record[ready]}}/reschedule?start={START}", HOST),
+    State("record-cancel", "{record[ready]}/cancel", HOST),
+)
+OFFICE = (
+    State("dashboard", "/dashboard", HOST),
+    again("dashboard-first", "/dashboard", "stranger"),
+    again("dashboard-broken", "/dashboard", "broken"),
+    again("dashboard-limited", "/dashboard", "limited"),
+    again("dashboard-unconnected", "/dashboard", "unconnected"),
+    again("dashboard-shared", "/dashboard", "resting"),
+    State("types", "/types", HOST),
+    again("types-none", "/types", "stranger"),
+    State("type", "/types/1", HOST, act=unfold),
+    State("type-new", "/types/new", HOST),
+    again("type-errors", "/types/new", HOST, press("Make the type", duration="0"), 422),
+    State("availability", "/availability", HOST, act=unfold),
+    again("availability-first", "/availability", "stranger"),
+    again(
+        "availability-errors",
+        "/availability",
+        "stranger",
+        press("Save weekly hours", start__5__0="10:00"),
+        422,
+    ),
+    again("availability-undo", "/availability", "resting", press("Save weekly hours")),
+    State("settings", "/settings", HOST),
+    again("settings-errors", "/settings", HOST, press("Save", name=""), 422),
+    State("integrations", "/settings/integrations", HOST),
+    State("zoom", ZOOM, HOST),
+    again("zoom-connect", ZOOM, "stranger"),
+    again("zoom-broken", ZOOM, "broken"),
+    again("zoom-limited", ZOOM, "limited"),
+    again("zoom-errors", ZOOM, HOST, press("Save choices", topic=""), 422),
+    State("zoom-disconnect", f"{ZOOM}/disconnect", HOST),
+    State("zoom-failed", f"{ZOOM}/callback?code=1&state=2", HOST, status=400),
+)
+STATES = (*PUBLIC, *BOOKING, *PARTICIPANT, *RECORD, *OFFICE)
