@@ -11,6 +11,7 @@ from flask import Response, current_app, g, request
 from flask_login import current_user
 
 from pinmycal.times import is_zone
+from pinmycal.web.frame import is_embedded
 
 CLOCKS = {"12": True, "24": False}  # ?clock= and the cookie of that name
 A_YEAR = timedelta(days=365)
@@ -51,7 +52,10 @@ def remembered_zone() -> str | None:
 
 
 def remember(response: Response, zone: str) -> None:
-    """For the next visit: the zone, and the clock if the address asks for one."""
+    """For the next visit: the zone, and the clock if the address asks for one. Inside another
+    site browsers would keep our cookies back, so there are none."""
+    if is_embedded():
+        return
     _keep(response, "zone", zone)
     if request.args.get("clock") in CLOCKS:
         _keep(response, "clock", request.args["clock"])

@@ -34,12 +34,12 @@ def test_the_page_says_who_when_and_where(page: str, visitor: Visitor) -> None:
 
 
 def test_the_page_says_what_happens_next(
-    cast: Cast, appointment: Appointment, page: str, visitor: Visitor, clock: Clock
+    appointment: Appointment, page: str, visitor: Visitor, clock: Clock
 ) -> None:
     assert "reminder" not in visitor.open(page).text
     assert f"{page}/reschedule" in visitor.links
     for minutes, words in ((15, "15 minutes"), (60, "1 hour"), (90, "90 minutes")):
-        cast.host.reminder_minutes = minutes
+        appointment.reminder_minutes = minutes
         db.session.commit()
         assert f"A reminder comes by mail, {words} before." in visitor.open(page).text
     clock.now = appointment.starts_at - timedelta(minutes=90)

@@ -79,3 +79,9 @@ def test_the_cookie_is_secure_where_the_site_is(
     visitor = Visitor(create_app(config.read({**environment, "BASE_URL": base})))
     response = visitor._send(CHOICE, method="GET", base_url=base, headers=HTMX)
     assert ("Secure" in response.headers["Set-Cookie"]) is secure
+
+
+def test_inside_another_site_nothing_is_kept(cast: Cast, visitor: Visitor) -> None:
+    assert "Set-Cookie" not in visitor.open(f"/embed{CHOICE}", 303).response.headers
+    assert "Times in Tokyo" in visitor.follow().text
+    assert "Set-Cookie" not in visitor.part(f"/embed{CHOICE}").response.headers
