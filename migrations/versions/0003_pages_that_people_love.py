@@ -78,8 +78,9 @@ def upgrade() -> None:
         sqlite_where=refused,
     )
     op.create_index("ix_appointments_host_booked", "appointments", ["host_id", "booked_at"])
-    # Rows that are there, or that the old code writes while the release goes out, have no mailbox
-    # and are not counted: the limits look back one day.
+    # Rows that the old code writes while the release goes out have no mailbox and are not counted:
+    # the limits look back one day. For those that are there the +tag may stay.
+    op.execute("UPDATE participants SET mailbox = lower(email)")
     op.create_index(op.f("ix_participants_mailbox"), "participants", ["mailbox"])
 
 

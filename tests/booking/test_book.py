@@ -111,3 +111,11 @@ def _all_at_once(app: Flask, cast: Cast, count: int) -> list[str]:
     for thread in threads:
         thread.join()
     return outcomes
+
+
+def test_whoever_takes_part_anyway_is_no_guest(cast: Cast) -> None:
+    invited = ("HOST@example.com", "Participant@Example.com", "Ann@example.org", "ann@example.org")
+    appointment = cast.book(guests=invited)
+    assert [guest.email for guest in appointment.guests] == ["Ann@example.org"]
+    assert appointment.participant.email == "participant@example.com"
+    assert len(appointment.messages) == 3
