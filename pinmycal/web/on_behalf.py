@@ -25,6 +25,10 @@ from pinmycal.web.reader import hour12
 from pinmycal.web.respond import afterwards, page_or_part, see_other
 
 CLOSED = "This type is switched off, so it cannot be booked. You can switch it on under Types."
+TOO_OFTEN = (
+    "Too much was booked in a short time, with you or with this address. Wait an hour and press"
+    " again: what you typed is kept as long as this page is open."
+)
 LARGEST_ID = 2**31 - 1  # PostgreSQL would refuse to compare more
 blueprint = Blueprint("on_behalf", __name__, url_prefix="/appointments/new")
 
@@ -101,6 +105,9 @@ def _book(offer: AppointmentType, form: OnBehalfForm) -> ResponseReturnValue:
         return _gone(offer, form, 422, now)
     except (booking.SlotTaken, Conflict):
         return _gone(offer, form, 409, now)
+    except booking.TooOften:
+        form.form_errors = [TOO_OFTEN]
+        return _form_page(offer, form, 429)
     afterwards(nudge, appointment.id)
     flash("It is booked. Both of you are told by mail.")
     return see_other(f"/appointments/{appointment.public_id}")

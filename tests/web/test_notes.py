@@ -9,7 +9,7 @@ from pinmycal import booking
 from pinmycal.extensions import db
 from pinmycal.links import participant_path
 from pinmycal.mail import compose
-from pinmycal.models import Appointment
+from pinmycal.models import Appointment, Kind
 from pinmycal.times import iso
 from pinmycal.zoom.details import choices_of, details
 from tests.cast import MONDAY_NINE, NOW, Cast
@@ -126,6 +126,15 @@ def test_the_mails_and_what_became_of_them(
     to_host.failed_at, to_host.due_at = NOW, None
     db.session.commit()
     assert "Refused Monday" in host.open(page).text
+
+
+def test_a_reminder_is_planned(appointment: Appointment, page: str, host: Visitor) -> None:
+    for message in appointment.messages:
+        message.kind, message.due_at = Kind.REMINDER, MONDAY_NINE - timedelta(hours=1)
+    db.session.commit()
+    host.open(page)
+    assert "Reminder to Participant Planned Monday, 1 March 2027, 08:00" in host.text
+    assert "On its way" not in host.text
 
 
 def test_cancelling_with_a_message(page: str, host: Visitor) -> None:
