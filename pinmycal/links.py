@@ -77,14 +77,13 @@ def embed_token(page: str) -> str:
     return str(_embeds().dumps([page, secrets.token_urlsafe(9)]))
 
 
-def check_embed_token(token: str, page: str) -> None:
-    """Raises BadLink unless the token was made for this page within EMBED_LIFETIME."""
+def read_embed_token(token: str) -> str:
+    """The page that it was made for. Raises BadLink, also once EMBED_LIFETIME is over."""
     try:
-        made_for, _ = _embeds().loads(token, max_age=int(EMBED_LIFETIME.total_seconds()))
+        page, _ = _embeds().loads(token, max_age=int(EMBED_LIFETIME.total_seconds()))
     except BadSignature as error:
         raise BadLink from error
-    if made_for != page:
-        raise BadLink
+    return str(page)
 
 
 def _fingerprint(host: Host) -> str:

@@ -11,8 +11,9 @@ from flask import Blueprint, Flask, Response, abort, current_app, g, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError
 
+from pinmycal.accounts.handles import host_of_old_handle
 from pinmycal.extensions import csrf
-from pinmycal.links import BadLink, check_embed_token, embed_token
+from pinmycal.links import BadLink, embed_token, read_embed_token
 from pinmycal.web import booking, booking_form
 from pinmycal.web.frame import EMBED
 from pinmycal.web.participant import appointment_page, find_participant
@@ -62,9 +63,18 @@ def _check(page: str) -> None:
     if _from_another_site():
         raise CSRFError("It came from another site.")
     try:
-        check_embed_token(request.form.get("csrf_token", ""), page)
+        made_for = read_embed_token(request.form.get("csrf_token", ""))
     except BadLink as error:
-        raise CSRFError("The token is not that of a form of this page.") from error
+        raise CSRFError("The token is none, or too old.") from error
+    if page != made_for and page != _page_now(made_for):
+        raise CSRFError("The token is of another page.")
+
+
+def _page_now(page: str) -> str | None:
+    """What it is called since its host has changed his handle."""
+    handle, slug = page.split("/")
+    host = host_of_old_handle(handle)
+    return f"{host.handle}/{slug}" if host else None
 
 
 def _from_another_site() -> bool:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from itsdangerous import TimestampSigner
 
+from pinmycal.accounts.handles import change_profile
 from pinmycal.extensions import db
 from pinmycal.links import EMBED_LIFETIME, embed_token
 from pinmycal.models import Appointment, Message
@@ -107,6 +108,17 @@ def test_no_cookie_is_needed(cast: Cast, visitor: Visitor) -> None:
     data = {**ASKED, "csrf_token": visitor.open(FORM).value("csrf_token")}
     visitor.client.delete_cookie("session")
     visitor._arrive(visitor._send(PAGE, method="POST", data=data), 303)
+
+
+def test_a_form_that_was_open_while_the_handle_changed_still_books(
+    cast: Cast, visitor: Visitor
+) -> None:
+    visitor.open(FORM)
+    change_profile(cast.host.id, {"handle": "new-name"}, ())
+    visitor.submit("Confirm", 308, **TYPED)
+    path, (_, data) = visitor.location, visitor.sent
+    visitor._arrive(visitor._send(path, method="POST", data=data), 303)
+    assert visitor.location.startswith("/embed/new-name/intro/booked/")
 
 
 def test_a_double_click_is_one_appointment(cast: Cast, visitor: Visitor) -> None:
