@@ -70,9 +70,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
   arriveAt = null;
 });
 
-// After a day was chosen: bring its times into view on a phone.
+// After a day was chosen: bring its times into view on a phone. The window does not tell whether they are: inside a
+// host's own site it is as high as the page.
 function showTimes() {
   const times = document.querySelector(".times");
-  const room = 200;
-  if (times && times.getBoundingClientRect().top > window.innerHeight - room) times.scrollIntoView();
+  if (!times) return;
+  const watch = new IntersectionObserver(([seen]) => {
+    watch.disconnect();
+    if (!seen.isIntersecting) times.scrollIntoView();
+  }, { rootMargin: "0px 0px -200px" });
+  watch.observe(times);
 }

@@ -13,7 +13,7 @@
     const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone);
     const dark = getComputedStyle(place).colorScheme.includes("dark");
     const frame = make("iframe", "display:block;width:100%;height:640px;border:0" + (dark ? "" : ";color-scheme:light"));
-    frame.src = `${base}/embed${new URL(link, base).pathname}?tz=${zone}`;
+    frame.src = `${base}/embed${new URL(link, base).pathname}?tz=${zone}&remember=1`;
     frame.name = dark ? "pinmycal-auto" : "";
     frame.title = place.title || "Pick a time";
     frame.allow = "clipboard-write";

@@ -13,21 +13,59 @@ function tellHeight() {
   tell({ height: Math.ceil(document.body.getBoundingClientRect().height), booked });
 }
 
+function fields() {
+  const form = document.querySelector("#booking-form form");
+  return form ? [...form.elements].filter((field) => field.name && field.type !== "hidden") : [];
+}
+
 function fill(known) {
-  for (const name of ["name", "email"]) {
-    const input = document.querySelector(`form[method=post] input[name=${name}]`);
-    if (input && typeof known[name] === "string") input.value ||= known[name];
+  for (const field of fields()) {
+    const values = known[field.name];
+    if (!values) continue;
+    if (["checkbox", "radio"].includes(field.type)) field.checked ||= values.includes(field.value);
+    else field.value ||= values[0];
   }
+}
+
+// While another time is chosen, what was typed waits in the browser: there is no cookie to keep it. Some browsers
+// keep nothing at all inside other sites; then it has to be typed again.
+const TYPED = `typed ${window.location.pathname}`;
+
+function storage() {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+function keep(form) {
+  const typed = new FormData(form);
+  const kept = Object.fromEntries(fields().map(({ name }) => [name, typed.getAll(name)]));
+  storage()?.setItem(TYPED, JSON.stringify(kept));
+}
+
+function fillFromBefore() {
+  const kept = storage()?.getItem(TYPED);
+  if (!kept || fields().length === 0) return;
+  storage().removeItem(TYPED);
+  fill(JSON.parse(kept));
 }
 
 if (window.parent !== window) {
   window.addEventListener("message", ({ source, data }) => {
-    if (source === window.parent && data?.pinmycal) fill(data.pinmycal);
+    if (source !== window.parent || !data?.pinmycal) return;
+    const { name, email } = data.pinmycal;
+    fill({ name: [name ?? ""], email: [email ?? ""] });
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") tell({ close: true });
+    if (event.key === "Escape" && !event.target.closest("[open]")) tell({ close: true });
   });
+  document.addEventListener("submit", (event) => {
+    if (event.submitter?.formAction.endsWith("/keep")) keep(event.target);
+  }, { capture: true });
   document.addEventListener("DOMContentLoaded", () => {
+    fillFromBefore();
     new ResizeObserver(tellHeight).observe(document.body);
   });
 }

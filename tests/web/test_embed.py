@@ -6,7 +6,7 @@ from pinmycal.extensions import db
 from pinmycal.links import participant_path
 from pinmycal.models import Appointment, AppointmentType
 from tests.cast import MONDAY_NINE, Cast
-from tests.web.asking import TYPED
+from tests.web.asking import ASKED, TYPED
 from tests.web.visitor import Visitor
 
 PAGE = "/embed/host/intro"
@@ -26,15 +26,12 @@ def test_a_whole_booking_stays_inside_the_frame(cast: Cast, visitor: Visitor) ->
 
 
 @pytest.mark.parametrize("path", [PAGE, FORM])
-def test_every_link_stays_inside_the_frame(cast: Cast, visitor: Visitor, path: str) -> None:
-    inside = [link for link in visitor.open(path).links if not link.startswith("#")]
-    assert inside
-    assert all(link.startswith((f"{PAGE}?", f"{PAGE}/book?")) for link in inside)
-    asked = [
-        tag.get("hx-get") or tag.get("hx-post")
-        for tag in visitor.page.select("[hx-get], [hx-post]")
-    ]
-    assert all(str(each).startswith(PAGE) for each in asked)
+def test_every_way_stays_inside_the_frame(cast: Cast, visitor: Visitor, path: str) -> None:
+    page = visitor.open(path).page
+    names = ("href", "action", "formaction", "hx-get", "hx-post")
+    ways = [str(tag[name]) for name in names for tag in page.body.find_all(attrs={name: True})]
+    assert ways
+    assert [way for way in ways if not way.startswith((PAGE, "#"))] == []
 
 
 def test_what_leads_out_of_the_frame_opens_a_tab(cast: Cast, visitor: Visitor) -> None:
@@ -77,6 +74,31 @@ def test_nothing_shows_who_is_logged_in_and_no_cookie_is_set(cast: Cast, host: V
 def test_a_booking_sets_no_cookie(cast: Cast, host: Visitor) -> None:
     host.open(FORM).submit("Confirm", **TYPED)
     assert "Set-Cookie" not in host.response.headers
+
+
+def test_a_choice_of_zone_or_clock_sets_no_cookie_and_goes_along(
+    cast: Cast, visitor: Visitor
+) -> None:
+    visitor.open(f"{PAGE}?tz=Asia/Tokyo&clock=12&remember=1", 303)
+    assert "Set-Cookie" not in visitor.response.headers
+    visitor.follow()
+    times = [link for link in visitor.links if "/book?" in link]
+    assert all("tz=Asia%2FTokyo&clock=12" in link for link in times)
+    assert "am" in visitor.open(times[0]).text
+
+
+def test_a_zone_that_only_the_browser_knows_is_left(cast: Cast, visitor: Visitor) -> None:
+    visitor.open(f"{PAGE}?tz=Mars/Olympus&remember=1", 303).follow()
+    assert "Intro call" in visitor.text
+
+
+def test_another_time_is_chosen_inside_the_frame(cast: Cast, visitor: Visitor) -> None:
+    data = {**ASKED, "csrf_token": visitor.open(FORM).value("csrf_token")}
+    keep = visitor.page.select_one("[formaction]")
+    assert keep
+    visitor._arrive(visitor._send(str(keep["formaction"]), method="POST", data=data), 303)
+    assert visitor.location.startswith(f"{PAGE}?month=2027-03&date=2027-03-01")
+    assert "Set-Cookie" not in visitor.response.headers
 
 
 def test_a_log_in_does_not_choose_the_clock(cast: Cast, host: Visitor) -> None:
