@@ -107,6 +107,12 @@ BOOKING = (
     ),
     again("book-taken", f"/host/intro/book?start={TAKEN}&tz=America/New_York", status=409),
 )
+EMBEDDED = (  # each has the title of the page that it is a face of
+    again("embedded", "/embed/host/intro?tz=Europe/Berlin"),
+    again("embedded-book", f"/embed/host/intro/book?start={START}&tz=America/New_York"),
+    again("embedded-closed", "/embed/host/closed", status=410),
+    again("embedded-gone", "/embed/host/nothing", status=404),
+)
 PARTICIPANT = (
     State("done", "{participant[ready]}"),
     again("done-making", "{participant[making]}"),
@@ -162,6 +168,7 @@ OFFICE = (
     State("settings", "/settings", HOST),
     again("settings-errors", "/settings", HOST, press("Save", name=""), 422),
     State("integrations", "/settings/integrations", HOST),
+    State("your-site", "/settings/embed", HOST, act=unfold),
     State("zoom", ZOOM, HOST),
     again("zoom-connect", ZOOM, "stranger"),
     again("zoom-broken", ZOOM, "broken"),
@@ -170,4 +177,4 @@ OFFICE = (
     State("zoom-disconnect", f"{ZOOM}/disconnect", HOST),
     State("zoom-failed", f"{ZOOM}/callback?code=1&state=2", HOST, status=400),
 )
-STATES = (*PUBLIC, *BOOKING, *PARTICIPANT, *RECORD, *OFFICE)
+STATES = (*PUBLIC, *BOOKING, *EMBEDDED, *PARTICIPANT, *RECORD, *OFFICE)

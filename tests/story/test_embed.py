@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,8 +12,7 @@ from pinmycal.app import create_app
 from pinmycal.extensions import db
 from pinmycal.models import Appointment
 from tests.cast import Cast
-from tests.conftest import unavailable
-from tests.story.browsing import CHROMIUM, HTMX_FILE, chromium, visit
+from tests.story.browsing import HTMX_FILE, visit
 from tests.story.foreign import foreign_site, pages_of
 from tests.story.site import free_port
 
@@ -27,16 +25,6 @@ BUTTON = """<p><a id="button" href="{site}/host/intro" data-pinmycal-button>Book
  <script src="{site}/embed.js" async></script>"""
 LISTEN = """() => { window.heard = []; document.addEventListener("pinmycal:booked", (event) =>
  window.heard.push([event.target.id, event.detail])); }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        unavailable(f"no browser at {CHROMIUM}")
-    if not HTMX_FILE.exists():
-        unavailable("no htmx.org from npm (run: npm install)")
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture
