@@ -27,7 +27,7 @@ PUBLIC = (
 HOST = (
     *("/types", "/types/new", "/types/1", "/types/1/questions", "/availability"),
     *("/settings", "/settings/messages", "/settings/account", "/settings/integrations"),
-    "/settings/embed",
+    *("/settings/account/delete", "/settings/embed"),
 )
 # Once there is something to show on them.
 FILLED = ("/dashboard/week", "/dashboard?show=past", "/appointments/new")

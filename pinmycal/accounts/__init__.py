@@ -1,1 +1,1 @@
-"""Hosts' accounts: signing up, passwords, log-ins that end."""
+"""Hosts' accounts: signing up, passwords, log-ins that end, profiles, leaving."""

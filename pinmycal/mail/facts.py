@@ -98,6 +98,7 @@ def appointment_facts(appointment: Appointment, reader: Participant | None) -> A
         note=inert(lines(booker.note)) if to_host else "",
         answers=_answers(booker) if to_host else [],
         guests=[one_line(guest.email) for guest in appointment.guests] if to_host else [],
+        # Not inert: like the details of a place it is the host's own, and may lead somewhere.
         good_to_know=lines(appointment.host.mail_text) if reader else "",
         page=own_page(appointment, reader),
         again=_again(appointment) if reader is booker else None,

@@ -56,6 +56,7 @@ def test_anyone_gets_it_and_keeps_it(cast: Cast, host: Visitor, visitor: Visitor
     assert "Set-Cookie" not in response.headers
 
 
+@pytest.mark.both_databases
 def test_another_one_takes_its_place(cast: Cast, host: Visitor, visitor: Visitor) -> None:
     send(host, file(picture()))
     before = cast.host.photo
