@@ -22,9 +22,10 @@ class Rule:
     declarations: tuple[str, ...]
 
 
-def rules() -> list[Rule]:
-    """Of all sheets, in their order."""
-    return [rule for sheet in SHEETS for rule in _rules(sheet.name, _bare(sheet))]
+def rules(of: str = "") -> list[Rule]:
+    """Of one sheet, or of all."""
+    sheets = [sheet for sheet in SHEETS if of in ("", sheet.name)]
+    return [rule for sheet in sheets for rule in _rules(sheet.name, _bare(sheet))]
 
 
 def sources() -> str:
@@ -38,9 +39,9 @@ def classes(rule: Rule) -> set[str]:
 
 
 def tokens() -> dict[str, dict[str, str]]:
-    """The custom properties by theme."""
+    """Those of tokens.css by theme."""
     found: dict[str, dict[str, str]] = {"light": {}, "dark": {}}
-    for rule in rules():
+    for rule in rules("tokens.css"):
         theme = "dark" if "dark" in rule.inside else "light"
         for declaration in rule.declarations:
             name, _, value = declaration.partition(":")

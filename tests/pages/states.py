@@ -46,8 +46,17 @@ def press(button: str, **typed: str) -> Act:
 
 def unfold(page: Page) -> None:
     """Open everything that is folded."""
-    for summary in page.locator("details:not([open]) > summary").all():
-        summary.click()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+
+
+def unfolded(act: Act) -> Act:
+    """The same, with everything open."""
+
+    def both(page: Page) -> None:
+        unfold(page)
+        act(page)
+
+    return both
 
 
 def fail(page: Page) -> None:
@@ -161,10 +170,22 @@ OFFICE = (
         "availability-errors",
         "/availability",
         "stranger",
-        press("Save weekly hours", start__5__0="10:00"),
+        unfolded(press("Save weekly hours", start__5__0="10:00")),
         422,
     ),
     again("availability-undo", "/availability", "resting", press("Save weekly hours")),
+    State("week", "/dashboard/week", HOST),
+    again("week-empty", "/dashboard/week", "stranger"),
+    again("past", "/dashboard?show=past", HOST),
+    again("past-none", "/dashboard?show=past", "stranger"),
+    again("cancelled", "/dashboard?show=cancelled", HOST),
+    again("search-nobody", "/dashboard?q=nobody", HOST),
+    State("on-behalf", "/appointments/new", HOST),
+    State("questions", "/types/1/questions", HOST),
+    State("messages", "/settings/messages", HOST),
+    State("account", "/settings/account", HOST),
+    State("embed-lines", "/settings/embed", HOST),
+    State("embedded", "/embed/host/intro?tz=Europe/Berlin", same_title=True),
     State("settings", "/settings", HOST),
     again("settings-errors", "/settings", HOST, press("Save", name=""), 422),
     State("integrations", "/settings/integrations", HOST),

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.pages.sheets import ROOT, SHEETS, classes, rules, sources, tokens
 
 TEMPLATES = [path for path in (ROOT / "templates").rglob("*.html") if "mail" not in path.parts]
+VIEWS = sorted((ROOT / "pinmycal/web").glob("*_view.py"))  # some put classes together
 SCRIPTS = sorted((ROOT / "static/js").glob("*.js"))
 # Attributes and strings, in which classes stand; prose does not count.
 QUOTED = re.compile(r'"([^"\n]*)"|\'([^\'\n]*)\'|`([^`]*)`')
@@ -38,10 +39,9 @@ def test_no_two_selectors_say_the_same() -> None:
 
 
 def test_every_token_is_used_and_every_one_used_is_there() -> None:
-    light, dark = tokens()["light"], tokens()["dark"]
-    used = set(re.findall(r"var\((--[\w-]+)", sources()))
-    assert used == set(light)
-    assert set(dark) <= set(light)
+    declared = set(re.findall(r"[{;]\s*(--[\w-]+):", sources()))
+    assert set(re.findall(r"var\((--[\w-]+)", sources())) == declared
+    assert set(tokens()["dark"]) <= set(tokens()["light"])
 
 
 def test_colours_stand_among_the_tokens_alone() -> None:
@@ -52,9 +52,11 @@ def test_colours_stand_among_the_tokens_alone() -> None:
 
 
 def test_every_class_is_worn() -> None:
-    worn = {word for path in (*TEMPLATES, *SCRIPTS) for word in words(path)}
+    worn = {word for path in (*TEMPLATES, *SCRIPTS, *VIEWS) for word in words(path)}
     named = {name: rule.file for rule in rules() for name in classes(rule)}
-    assert {name: file for name, file in named.items() if name not in worn} == {}
+    # Of classes with a figure, such as at-h9, what stands before the figure is written somewhere.
+    unworn = {each for each in named if each not in worn and each.rstrip("0123456789") not in worn}
+    assert {name: named[name] for name in unworn} == {}
 
 
 def test_nothing_is_styled_in_place() -> None:

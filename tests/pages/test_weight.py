@@ -37,7 +37,7 @@ def first_visit(browser: Browser, world: World) -> list[str]:
 
 def zone_is_found(page: Page) -> None:
     """The times of the browser's own zone have been swapped in."""
-    expect(page.locator("#zone")).to_have_value("America/New_York")
+    expect(page.locator("#zone")).to_contain_text("New York")
     expect(page.locator("#slots.htmx-request, #slots .htmx-request")).to_have_count(0)
     page.wait_for_function("new URL(location).searchParams.has('tz')")
 
@@ -46,7 +46,8 @@ def weight(world: World, url: str) -> int:
     """Bytes, as they are sent."""
     if url == HTMX_URL:
         return len(gzip.compress(HTMX_FILE.read_bytes()))
-    response = world.app.test_client().get(url, headers={"Accept-Encoding": "br"})
+    part = {"HX-Request": "true"} if "tz=" in url else {}
+    response = world.app.test_client().get(url, headers={"Accept-Encoding": "br", **part})
     assert response.status_code == 200, url
     return len(response.data)
 
