@@ -41,7 +41,8 @@ class Keyboard:
 
     def enter(self, then: str) -> "Keyboard":
         """Press Enter; the page that comes has this heading."""
-        self.page.keyboard.press("Enter")
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(then)
         return self
 

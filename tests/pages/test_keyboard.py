@@ -21,6 +21,7 @@ def test_the_whole_story(browser: Browser, database_url: str, tmp_path: Path) ->
             make_a_type(Keyboard(host))
         with visit(browser, viewport=PHONE) as participant:
             participant.goto(f"{site.url}/keyboard-host/keyboard-call")
+            expect(participant.locator("#zone")).to_contain_text("New York")  # the swap is over
             book(Keyboard(participant))
             move(Keyboard(participant))
             cancel(Keyboard(participant))
@@ -38,7 +39,8 @@ def sign_up(page: Page, url: str) -> None:
 def connect_zoom(keys: Keyboard) -> None:
     keys.to("Connect Zoom").enter("Zoom")
     keys.to("Connect Zoom Account")
-    keys.page.keyboard.press("Enter")
+    with keys.page.expect_navigation():
+        keys.page.keyboard.press("Enter")
     keys.page.get_by_role("button", name="Allow").focus()  # on Zoom's own page
     keys.enter("Zoom")
     expect(keys.page.get_by_text("Zoom is connected.")).to_be_visible()
