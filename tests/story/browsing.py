@@ -20,6 +20,7 @@ from pinmycal.config import HTMX_INTEGRITY, HTMX_URL
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 HTMX_FILE = Path(__file__).parents[2] / "node_modules/htmx.org/dist/htmx.min.js"
+PHONE = {"viewport": {"width": 360, "height": 800}}
 QUIETLY = [
     "--no-sandbox",
     "--disable-gpu",

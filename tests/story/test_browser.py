@@ -7,11 +7,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from pinmycal.config import HTMX_INTEGRITY
 from tests.conftest import unavailable
-from tests.story.browsing import HTMX_FILE, htmx_hash, visit
+from tests.story.browsing import HTMX_FILE, PHONE, htmx_hash, visit
 from tests.story.site import Site
 
 pytestmark = pytest.mark.browser
-PHONE = {"viewport": {"width": 360, "height": 800}}
 
 
 def test_the_integrity_hash_is_that_of_the_file_from_npm() -> None:

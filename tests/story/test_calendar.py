@@ -12,10 +12,9 @@ from pinmycal.extensions import db
 from pinmycal.times import utc_now
 from sandbox.server import Server
 from tests.cast import Cast
-from tests.story.browsing import visit
+from tests.story.browsing import PHONE, visit
 
 pytestmark = pytest.mark.browser
-PHONE = {"viewport": {"width": 360, "height": 800}}
 # A month that is wholly ahead, and the one after it.
 MONTH = (utc_now().replace(day=1) + timedelta(days=32)).replace(day=1)
 NEXT = (MONTH + timedelta(days=32)).replace(day=1)

@@ -1,27 +1,12 @@
 """A host's first day in a real Chromium: first steps, a booking for someone, finding it again."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import unavailable
-from tests.story.browsing import CHROMIUM, HTMX_FILE, chromium, visit
+from tests.story.browsing import PHONE, visit
 from tests.story.site import Site
 
 pytestmark = pytest.mark.browser
-PHONE = {"viewport": {"width": 360, "height": 800}}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        unavailable(f"no browser at {CHROMIUM}")
-    if not HTMX_FILE.exists():
-        unavailable("no htmx.org from npm (run: npm install)")
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

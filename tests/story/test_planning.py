@@ -8,11 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.story.browsing import visit
+from tests.story.browsing import PHONE, visit
 from tests.story.site import Site
-from tests.story.test_browser import PHONE, browser
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.browser
 SAME_PAGE = "document.documentElement.dataset.samePage"
 
