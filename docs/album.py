@@ -17,6 +17,8 @@ LOOKS = {
     for theme in ("light", "dark")
 }
 Look = dict[str, Any]
+# Hiding the caret would take a style of its own, which our pages do not let in.
+PLAINLY: dict[str, Any] = {"caret": "initial"}
 NOT_THERE = 404  # a page that this version has not
 LOAD_IMAGES = """Promise.all([...document.images].map((image) => {
   image.loading = 'eager';
@@ -43,7 +45,7 @@ class Album:
                 print(f"there is no {path}")
                 return
             page.evaluate(LOAD_IMAGES)
-            page.screenshot(path=EVERYTHING / f"{name}-{look}.png", full_page=True)
+            page.screenshot(path=EVERYTHING / f"{name}-{look}.png", full_page=True, **PLAINLY)
 
     def keep(self, file: str, path: str, size: tuple[int, int], top: str = "body") -> None:
         """A part of the page for the docs: light, `size` in CSS pixels, from the element `top`."""
@@ -52,7 +54,7 @@ class Album:
         page.goto(self._url + path)
         page.evaluate(AS_AT_ZOOM)
         page.locator(top).first.evaluate("element => element.scrollIntoView({block: 'start'})")
-        page.screenshot(path=ROOT / file)
+        page.screenshot(path=ROOT / file, **PLAINLY)
 
 
 @contextmanager
