@@ -1,74 +1,30 @@
-"""The pages. Thin: parse, call, render."""
+"""The pages, a folder for each area. Thin: parse, call, render."""
 
 from flask import Flask
 
-from pinmycal.web import (
-    account,
-    api,
-    appointments,
-    assets,
-    auth,
-    availability,
-    availability_dates,
-    booking,
-    booking_form,
-    dashboard,
-    embed,
-    embed_script,
-    embed_settings,
-    errors,
-    filters,
-    first_steps,
-    headers,
-    health,
-    messages,
-    notes,
-    on_behalf,
-    pages,
-    participant,
-    photos,
-    questions,
-    schedules,
-    settings,
-    styleguide,
-    type_cards,
-    types,
-    webhooks,
-    week,
-    zoom,
-)
+from pinmycal.web import api, assets, auth, errors, filters, headers, health, pages, webhooks
+from pinmycal.web.appointments import notes, on_behalf, record
+from pinmycal.web.availability import dates, hours, schedules
+from pinmycal.web.booking import form, offers
+from pinmycal.web.dashboard import dashboard, first_steps, week
+from pinmycal.web.embed import pages as embed_pages
+from pinmycal.web.embed import script, snippet
+from pinmycal.web.participant import appointment
+from pinmycal.web.settings import account, messages, photos, profile, zoom
+from pinmycal.web.styleguide import page as styleguide
+from pinmycal.web.types import cards, questions, types
 
 _AREAS = (
-    account,
-    api,
-    appointments,
-    assets,
-    auth,
-    availability,
-    availability_dates,
-    booking,
-    booking_form,
-    dashboard,
-    embed,
-    embed_script,
-    embed_settings,
-    first_steps,
-    health,
-    messages,
-    notes,
-    on_behalf,
-    pages,
-    participant,
-    photos,
-    questions,
-    schedules,
-    settings,
+    *(api, assets, auth, health, pages, webhooks),
+    *(notes, on_behalf, record),
+    *(dates, hours, schedules),
+    *(form, offers),
+    *(dashboard, first_steps, week),
+    *(embed_pages, script, snippet),
+    appointment,
+    *(account, messages, photos, profile, zoom),
     styleguide,
-    type_cards,
-    types,
-    webhooks,
-    week,
-    zoom,
+    *(cards, questions, types),
 )
 
 
@@ -77,7 +33,7 @@ def init_web(app: Flask) -> None:
     for area in _AREAS:
         app.register_blueprint(area.blueprint)
     assets.init(app)
-    embed.init(app)
+    embed_pages.init(app)
     errors.init(app)
     filters.init(app)
     headers.init(app)

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from pinmycal.booking import bookable_starts
 from pinmycal.slots import as_utc_strings
 from pinmycal.times import parse_instant, utc_now
-from pinmycal.web.booking import find_offer
+from pinmycal.web.booking.offers import find_offer
 from pinmycal.web.errors import error_page
 
 blueprint = Blueprint("api", __name__)

@@ -17,8 +17,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from pinmycal.accounts.guessing import WINDOW, TooManyTries
 from pinmycal.database import Conflict
 from pinmycal.extensions import db
+from pinmycal.web.booking.old_links import link_of_now
 from pinmycal.web.frame import is_embedded
-from pinmycal.web.old_links import link_of_now
 
 log = logging.getLogger(__name__)
 WORDS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.pages.sheets import ROOT, SHEETS, classes, rules, sources, tokens
 
 TEMPLATES = [path for path in (ROOT / "templates").rglob("*.html") if "mail" not in path.parts]
-VIEWS = sorted((ROOT / "pinmycal/web").glob("*_view.py"))  # some put classes together
+VIEWS = sorted((ROOT / "pinmycal/web").rglob("*view.py"))  # some put classes together
 SCRIPTS = sorted((ROOT / "static/js").glob("*.js"))
 # Attributes and strings, in which classes stand; prose does not count.
 QUOTED = re.compile(r'"([^"\n]*)"|\'([^\'\n]*)\'|`([^`]*)`')

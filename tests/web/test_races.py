@@ -8,7 +8,7 @@ import pytest
 from pinmycal.database import writing
 from pinmycal.extensions import db
 from pinmycal.models import AppointmentType
-from pinmycal.web import types
+from pinmycal.web.types import types
 from tests.cast import Cast, offer
 from tests.web.visitor import Visitor
 

@@ -1,0 +1,1 @@
+"""A host's record of one appointment, and booking for someone."""

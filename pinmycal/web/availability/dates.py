@@ -1,0 +1,95 @@
+"""Dates on which a host's hours differ, days on which he is away, the day that begins his week."""
+
+from flask import Blueprint, abort, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
+from sqlalchemy import delete
+
+from pinmycal.booking.schedules import changing
+from pinmycal.extensions import db
+from pinmycal.models import Away, DateOverride, Host
+from pinmycal.times import short_date
+from pinmycal.web.availability.hours import chosen, done, page
+from pinmycal.web.forms.availability import AwayForm, WeekStartForm
+from pinmycal.web.forms.hours import WEEKDAYS, DateForm
+
+blueprint = Blueprint("availability_dates", __name__, url_prefix="/availability")
+
+
+@blueprint.post("/dates")
+@login_required
+def save_date() -> ResponseReturnValue:
+    """Other hours on one date, or none, in place of what was said for it before."""
+    schedule, form = chosen(), DateForm.read(request.form)
+    if not form.validate() or form.on is None:
+        return page(schedule, 422, differing=form)
+    schedule_id, said = schedule.id, "has its own hours" if form.ranges else "is closed"
+    change = f"{short_date(form.on)} {said}"
+    closed = DateOverride(schedule_id=schedule_id, date=form.on)
+    ranges = [
+        DateOverride(schedule_id=schedule_id, date=form.on, start_minute=start, end_minute=end)
+        for start, end in form.ranges
+    ]
+    with changing(current_user.id, change) as token:
+        _forget(schedule_id, form)
+        db.session.add_all(ranges or [closed])
+    return done(change, token, schedule_id, month=form.on)
+
+
+@blueprint.post("/dates/<day>/delete")
+@login_required
+def delete_date(day: str) -> ResponseReturnValue:
+    """Back to the weekly hours on this date."""
+    form = DateForm(day, [])
+    if not form.validate() or form.on is None:
+        abort(404)
+    schedule_id, change = chosen().id, f"{short_date(form.on)} follows the weekly hours again"
+    with changing(current_user.id, change) as token:
+        _forget(schedule_id, form)
+    return done(change, token, schedule_id, month=form.on)
+
+
+@blueprint.post("/away")
+@login_required
+def add_away() -> ResponseReturnValue:
+    """Time off, or a journey."""
+    schedule, form = chosen(), AwayForm()
+    if not form.validate():
+        return page(schedule, 422, away=form)
+    first, last = form.first.data, form.last.data or form.first.data
+    days = short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"
+    schedule_id, change = schedule.id, f"Saved for {days}"
+    away = {"first": first, "last": last, "zone": form.zone.data or None, "name": form.name.data}
+    with changing(current_user.id, change) as token:
+        db.session.add(Away(host_id=current_user.id, **away))
+    return done(change, token, schedule_id)
+
+
+@blueprint.post("/away/<int:away_id>/delete")
+@login_required
+def delete_away(away_id: int) -> ResponseReturnValue:
+    """Not away after all."""
+    schedule_id = chosen().id
+    mine = [away for away in current_user.away if away.id == away_id] or abort(404)
+    change = f"{short_date(mine[0].first)} is no day away any more"
+    with changing(current_user.id, change) as token:
+        db.session.execute(delete(Away).where(Away.id == away_id))
+    return done(change, token, schedule_id)
+
+
+@blueprint.post("/week-start")
+@login_required
+def save_week_start() -> ResponseReturnValue:
+    """Which day begins a week, for limits by the week."""
+    schedule, form = chosen(), WeekStartForm()
+    if not form.validate():
+        return page(schedule, 422, week_start=form)
+    schedule_id, change = schedule.id, f"Weeks begin on {WEEKDAYS[form.week_start.data]}"
+    with changing(current_user.id, change) as token:
+        db.session.get_one(Host, current_user.id).week_start = form.week_start.data
+    return done(change, token, schedule_id)
+
+
+def _forget(schedule_id: int, form: DateForm) -> None:
+    mine = (DateOverride.schedule_id == schedule_id, DateOverride.date == form.on)
+    db.session.execute(delete(DateOverride).where(*mine))

@@ -1,0 +1,161 @@
+"""Who books: the form, and the booking itself."""
+
+import hashlib
+from datetime import datetime
+from urllib.parse import urlencode
+
+from flask import Blueprint, abort, flash, request
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import joinedload
+
+from pinmycal import booking as domain
+from pinmycal.database import Conflict
+from pinmycal.jobs import nudge
+from pinmycal.models import AppointmentType
+from pinmycal.times import is_zone, iso_date, parse_instant, utc_now
+from pinmycal.web.booking.offers import closed_page, facts, find_host, find_offer
+from pinmycal.web.booking.prefill import beginning, drop_draft, keep_draft
+from pinmycal.web.calendar.picking import nearest
+from pinmycal.web.errors import error_page
+from pinmycal.web.forms.booking import BookingForm, asking
+from pinmycal.web.frame import booked_path, page_of
+from pinmycal.web.reader import hour12
+from pinmycal.web.respond import afterwards, page_or_part, see_other
+
+blueprint = Blueprint("booking_form", __name__)
+WITH_QUESTIONS = joinedload(AppointmentType.questions)  # no query of their own
+TOO_OFTEN = (
+    "Too much was booked in a short time, here or with one of these e-mail addresses."
+    " Wait an hour and confirm again. What you typed is kept as long as this page is open."
+)
+TOO_LONG_TO_KEEP = (
+    "One of your texts is too long to be kept meanwhile."
+    " Go back to copy it, or write it again after you have chosen a time."
+)
+
+
+@blueprint.route("/<handle>/<slug>/book", methods=["GET", "POST"])
+def book(handle: str, slug: str) -> ResponseReturnValue:
+    """The form, and the booking itself."""
+    offer = find_offer(handle, slug, WITH_QUESTIONS)
+    form = _form(offer)
+    if offer is None or not offer.active:
+        host = find_host(handle) or abort(404)
+        return closed_page(host, form) if offer or request.method == "POST" else abort(404)
+    if request.method == "GET":
+        return _show_form(offer, form)
+    if not form.validate():
+        return _form_page(offer, form, 422)
+    return _book(offer, form)
+
+
+@blueprint.post("/<handle>/<slug>/book/keep")
+def keep(handle: str, slug: str) -> ResponseReturnValue:
+    """Keep what is typed so far, and go back to the calendar for another time."""
+    offer = find_offer(handle, slug, WITH_QUESTIONS) or abort(404)
+    form = asking(offer.questions)()
+    if not keep_draft(offer.id, [field.name for field in form.typed], utc_now()):
+        flash(TOO_LONG_TO_KEEP, "warning")
+    calendar = request.path.removesuffix("/book/keep")
+    return see_other(f"{calendar}?{urlencode(query)}" if (query := _around(form)) else calendar)
+
+
+def _around(form: BookingForm) -> dict[str, str]:
+    """The month and day of the time that the form is for, as the address of a calendar has them."""
+    zone, start = form.time_zone.data or "", _instant(form)
+    if not is_zone(zone):
+        return {}
+    on = iso_date(start, zone) if start else ""
+    return {"month": on[:7], "date": on, "tz": zone} if on else {"tz": zone}
+
+
+def _form(offer: AppointmentType | None) -> BookingForm:
+    """What was posted; else the time in the address, and what is known of the participant."""
+    kind = asking(offer.questions if offer else ())
+    if request.method == "POST":
+        return kind()
+    form = kind(formdata=None)
+    asked = {"start": request.args.get("start"), "time_zone": request.args.get("tz")}
+    given = beginning(offer.id if offer else 0, [field.name for field in form.typed], utc_now())
+    form.process(given, data=asked)
+    return form
+
+
+def _show_form(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue:
+    """The form for the time in the address; a time that is gone offers others at once."""
+    try:
+        start = parse_instant(form.start.data or "")
+    except ValueError:
+        return error_page(422)
+    if not is_zone(form.time_zone.data or ""):
+        return error_page(422)
+    now = utc_now()
+    if domain.is_bookable(offer, start, now):
+        return _form_page(offer, form, 200)
+    return _gone(offer, form, start, now)
+
+
+def _book(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue:
+    start, now = parse_instant(form.start.data), utc_now()
+    try:
+        appointment = domain.book(offer, _wish(offer, form, start), now)
+    except domain.TypeClosed:
+        return closed_page(offer.host, form)
+    except domain.NotOffered:
+        form.start.errors = ["This time is not offered. Choose one of the times below."]
+        return _form_page(offer, form, 422, nearest(offer, start, form.time_zone.data, now))
+    except (domain.SlotTaken, Conflict):
+        return _gone(offer, form, start, now)
+    except domain.TooOften:
+        form.form_errors = [TOO_OFTEN]
+        return _form_page(offer, form, 429)
+    drop_draft()
+    afterwards(nudge, appointment.id)
+    return see_other(booked_path(appointment.participant))
+
+
+def _wish(offer: AppointmentType, form: BookingForm, start: datetime) -> domain.Request:
+    return domain.Request(
+        starts_at=start,
+        name=form.name.data,
+        email=form.email.data,
+        time_zone=form.time_zone.data,
+        note=form.note.data,
+        submission_key=submission_key(offer, form),
+        hour12=hour12(),
+        answers=form.answers,
+        guests=form.guests.addresses,
+    )
+
+
+def submission_key(offer: AppointmentType, form: FlaskForm) -> str:
+    """Names this form as it was sent: its CSRF token is its own, so a resend has the same key."""
+    parts = (form.csrf_token.data, offer.id, form.start.data, form.email.data)
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def _gone(
+    offer: AppointmentType, form: BookingForm, start: datetime, now: datetime
+) -> ResponseReturnValue:
+    others = nearest(offer, start, form.time_zone.data, now)
+    below = "Choose one of the times below." if others else "Nothing else is free at the moment."
+    form.start.errors = [f"This time has just been taken. {below}"]
+    return _form_page(offer, form, 409, others)
+
+
+def _form_page(
+    offer: AppointmentType,
+    form: BookingForm,
+    status: int,
+    other_times: list[tuple[str, str]] | None = None,
+) -> ResponseReturnValue:
+    context = facts(offer) | {"form": form, "start": _instant(form), "other_times": other_times}
+    return page_or_part(page_of("book.html"), "booking/_form.html", status, **context)
+
+
+def _instant(form: BookingForm) -> datetime | None:
+    try:
+        return parse_instant(form.start.data or "")
+    except ValueError:
+        return None

@@ -1,0 +1,207 @@
+"""A month of bookable times as the calendar shows it, in the viewer's zone."""
+
+from calendar import Calendar
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import parse_qsl, urlsplit
+from zoneinfo import ZoneInfo
+
+from pinmycal.slots import by_day
+from pinmycal.times import clock, from_epoch, iso, local, long_date, short_date
+from pinmycal.web.calendar.query import Query
+from pinmycal.web.reader import hour12
+
+WEEKDAYS = [
+    ("Mon", "Monday"),
+    ("Tue", "Tuesday"),
+    ("Wed", "Wednesday"),
+    ("Thu", "Thursday"),
+    ("Fri", "Friday"),
+    ("Sat", "Saturday"),
+    ("Sun", "Sunday"),
+]
+NOON, EVENING = 12, 17
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where the links of a calendar lead: `page` is its own path, `time_page` that of a time."""
+
+    query: Query
+    page: str
+    time_page: str
+
+    def month(self, first: date, on: date | None = None, **more: str) -> str:
+        """To a month, or to a day of it."""
+        return self.query.address(self.page, first, on, **more)
+
+    def start(self) -> str:
+        """To the month that the calendar opens with."""
+        return self.query.address(self.page, None)
+
+    def time(self, start: datetime) -> str:
+        """To what comes once a time is chosen."""
+        return self.query.time_address(self.time_page, iso(start))
+
+
+@dataclass(frozen=True)
+class Day:
+    """One cell of the month."""
+
+    number: int
+    label: str
+    state: str  # "free", "none", "past", or "outside" the month
+    is_today: bool
+    is_chosen: bool
+    is_old: bool  # the day of the appointment that is to be moved
+    href: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """The grid, weeks beginning on Monday."""
+
+    title: str
+    previous_href: str | None
+    next_href: str | None
+    weeks: list[list[Day]]
+    weekdays: list[tuple[str, str]] = field(default_factory=lambda: WEEKDAYS)
+
+
+@dataclass(frozen=True)
+class Time:
+    """A time in words. Without a link it is that of the appointment that is to be moved."""
+
+    clock: str
+    iso: str
+    href: str | None
+
+
+@dataclass(frozen=True)
+class Times:
+    """The times of the chosen day, by part of the day."""
+
+    title: str
+    summary: str
+    groups: list[tuple[str, list[Time]]]
+
+
+@dataclass(frozen=True)
+class Picker:
+    """What a participant picks a time from. `next_free` is (words, href) for an empty month."""
+
+    month: Month
+    times: Times | None
+    time_zone: str
+    chosen: date | None
+    first_of_month: date
+    next_free: tuple[str, str] | None
+    links: Links
+
+    def here(self, **changed: str) -> str:
+        """Its own address, with another zone or clock."""
+        return self.links.month(self.first_of_month, self.chosen, **changed)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The same, for the hidden fields of a form."""
+        return parse_qsl(urlsplit(self.here()).query)
+
+
+def month_span(first: date, zone: str) -> tuple[datetime, datetime]:
+    """The instants at which a month begins and ends for someone in the zone."""
+    return _midnight(first, zone), _midnight(_next_month(first), zone)
+
+
+def picker(
+    starts: list[int],
+    first: date,
+    wanted: date | None,
+    zone: str,
+    now: datetime,
+    last: datetime,
+    links: Links,
+    old: datetime | None = None,
+) -> Picker:
+    """Lay out the month that begins on `first`.
+
+    `starts` reach from its beginning to the end of the booking window `last`, so that an empty
+    month can name the next free day. `old` is the start of the appointment that is to be moved.
+    """
+    days = by_day(starts, zone)
+    inside = [on for on in days if (on.year, on.month) == (first.year, first.month)]
+    chosen = wanted if wanted in inside else min(inside, default=None)
+    later = min((on for on in days if on not in inside), default=None) if not inside else None
+    return Picker(
+        month=_month(first, days, zone, now, last, links, chosen, old),
+        times=_times(chosen, days[chosen], zone, links, old) if chosen else None,
+        time_zone=zone,
+        chosen=chosen,
+        first_of_month=first,
+        next_free=(short_date(later), links.month(later.replace(day=1), later)) if later else None,
+        links=links,
+    )
+
+
+def _month(
+    first: date,
+    free: dict[date, list[int]],
+    zone: str,
+    now: datetime,
+    last: datetime,
+    links: Links,
+    chosen: date | None,
+    old: datetime | None,
+) -> Month:
+    today, following = local(now, zone).date(), _next_month(first)
+    old_day = local(old, zone).date() if old else None
+
+    def cell(on: date) -> Day:
+        state = "free" if on in free else "past" if on < today else "none"
+        return Day(
+            number=on.day,
+            label=long_date(on),
+            state=state if on.month == first.month else "outside",
+            is_today=on == today,
+            is_chosen=on == chosen,
+            is_old=on == old_day,
+            href=links.month(first, on),
+        )
+
+    return Month(
+        title=f"{first:%B %Y}",
+        previous_href=links.month(_previous_month(first)) if first > today else None,
+        next_href=links.month(following) if _midnight(following, zone) <= last else None,
+        weeks=[
+            [cell(on) for on in week]
+            for week in Calendar().monthdatescalendar(first.year, first.month)
+        ],
+    )
+
+
+def _times(on: date, starts: list[int], zone: str, links: Links, old: datetime | None) -> Times:
+    free = {from_epoch(start) for start in starts} - {old}
+    shown = free | {old} if old and local(old, zone).date() == on else free
+    groups: dict[str, list[Time]] = {}
+    for start in sorted(shown):
+        href = links.time(start) if start in free else None
+        time = Time(clock(start, zone, hour12()), iso(start), href)
+        groups.setdefault(_part_of_day(local(start, zone).hour), []).append(time)
+    count = f"{len(free) or 'No'} free time{'s' if len(free) != 1 else ''}"
+    return Times(short_date(on), count, list(groups.items()))
+
+
+def _part_of_day(hour: int) -> str:
+    return "Morning" if hour < NOON else "Afternoon" if hour < EVENING else "Evening"
+
+
+def _midnight(on: date, zone: str) -> datetime:
+    return datetime.combine(on, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def _next_month(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)
+
+
+def _previous_month(first: date) -> date:
+    return (first - timedelta(days=1)).replace(day=1)

@@ -1,0 +1,1 @@
+"""A host's day, his week, his lists."""

@@ -1,0 +1,97 @@
+"""A week of appointments laid out on the wall clock of the host's zone.
+
+Places are counted in hours and steps of five minutes, so that a style sheet can have a class for
+each: our pages carry no styles of their own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from pinmycal.times import local
+from pinmycal.web.dashboard.agenda import Row
+
+USUAL_HOURS = 8, 18  # shown even if nothing happens then
+STEP, HOUR, DAY = 5, 60, 24 * 60  # minutes
+SHORT = 30  # minutes: anything shorter needs a taller hour to be read
+
+
+@dataclass(frozen=True)
+class Block:
+    """Where an appointment stands in its day; `beside`: another one stands at that place."""
+
+    row: Row
+    start: int  # minutes on the clock, from midnight
+    end: int
+    beside: bool
+
+    def place(self, first_hour: int) -> str:
+        """The classes that put it there."""
+        hour, minute = divmod(self.start - first_hour * HOUR, HOUR)
+        hours, minutes = divmod(self.end - self.start, HOUR)
+        beside = " beside" if self.beside else ""
+        return f"at-h{hour} at-m{minute} for-h{hours} for-m{minutes}{beside}"
+
+
+@dataclass(frozen=True)
+class WeekDay:
+    """One date and what begins on it."""
+
+    on: date
+    is_today: bool
+    blocks: list[Block]
+
+
+@dataclass(frozen=True)
+class Week:
+    """Seven days, and the hours of the clock that the page shows."""
+
+    days: list[WeekDay]
+    hours: range
+    is_dense: bool
+
+
+def span_of(first: date, zone: str) -> tuple[datetime, datetime]:
+    """The instants at which the week from this date begins and ends."""
+    midnights = (datetime.combine(on, time(), ZoneInfo(zone)) for on in (first, _after(first, 7)))
+    begin, end = (at.astimezone(UTC) for at in midnights)
+    return begin, end
+
+
+def week_from(first: date, rows: Sequence[Row], zone: str, now: datetime) -> Week:
+    """Lay out what begins in the week; rows come in order."""
+    today = local(now, zone).date()
+    by_date = groupby(rows, lambda row: local(row.appointment.starts_at, zone).date())
+    blocks = {on: _blocks(list(those), zone) for on, those in by_date}
+    every = [block for those in blocks.values() for block in those]
+    days = [_after(first, number) for number in range(7)]
+    return Week(
+        days=[WeekDay(on, on == today, blocks.get(on, [])) for on in days],
+        hours=_hours(every),
+        is_dense=any(row.appointment.minutes < SHORT for row in rows),
+    )
+
+
+def _blocks(rows: Sequence[Row], zone: str) -> list[Block]:
+    blocks: list[Block] = []
+    for row in rows:
+        at = local(row.appointment.starts_at, zone)
+        start = (at.hour * HOUR + at.minute) // STEP * STEP
+        length = max(row.appointment.minutes // STEP * STEP, STEP)
+        # Where clocks are set back, the repeated hour has two appointments at one place.
+        beside = bool(blocks) and start < blocks[-1].end
+        blocks.append(Block(row, start, min(start + length, DAY), beside))
+    return blocks
+
+
+def _hours(blocks: Sequence[Block]) -> range:
+    first, last = USUAL_HOURS
+    earliest = min((block.start // HOUR for block in blocks), default=first)
+    latest = max((-(-block.end // HOUR) for block in blocks), default=last)
+    return range(min(first, earliest), max(last, latest))
+
+
+def _after(first: date, days: int) -> date:
+    return first + timedelta(days=days)

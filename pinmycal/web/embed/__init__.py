@@ -1,0 +1,1 @@
+"""A booking page inside a host's own site."""

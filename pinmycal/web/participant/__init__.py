@@ -1,0 +1,1 @@
+"""A participant's own page: his appointment, moving it, cancelling it."""

@@ -1,0 +1,142 @@
+"""A participant's own page: his appointment, moving it, cancelling it. Its address is its key."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, flash, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from pinmycal import booking
+from pinmycal.extensions import db
+from pinmycal.jobs import nudge
+from pinmycal.links import BadLink, read_participant_token
+from pinmycal.mail import appointment_calendar
+from pinmycal.models import Appointment, Participant
+from pinmycal.times import utc_now
+from pinmycal.web.errors import error_page
+from pinmycal.web.forms.booking import CancelForm
+from pinmycal.web.participant.calendar_links import calendar_links
+from pinmycal.web.participant.moving import Mover, reschedule_view
+from pinmycal.web.respond import afterwards, page_or_part, see_other
+from pinmycal.zoom.connection import connection_of
+from pinmycal.zoom.state import ZoomState, next_try, zoom_state
+
+blueprint = Blueprint("participant", __name__, url_prefix="/a/<token>")
+MOST_POLLS = 60  # every 2 s: after two minutes the page says that the link comes by mail
+UNITS = (("day", 1440), ("hour", 60), ("minute", 1))  # in minutes
+
+
+@blueprint.get("")
+def show(token: str) -> Response:
+    """His appointment."""
+    return appointment_page(find_participant(token), f"/a/{token}", "participant/appointment.html")
+
+
+def appointment_page(participant: Participant, page: str, template: str) -> Response:
+    """The appointment; while its link is being made, a part that asks `page` again by itself."""
+    appointment, now = participant.appointment, utc_now()
+    connection = connection_of(appointment.host_id)
+    state = zoom_state(appointment, connection, now)
+    polls = request.args.get("polls", 0, int)
+    context: dict[str, Any] = {
+        "participant": participant,
+        "appointment": appointment,
+        "zoom": state,
+        "next_try": next_try(appointment, connection, now),
+        "over": appointment.ends_at <= now,
+        "page": page,
+        "reminder": _reminder(appointment, now),
+        "next_poll": _next_poll(page, polls) if state is ZoomState.MAKING else None,
+        "calendars": calendar_links(appointment),
+    }
+    return page_or_part(template, "participant/_zoom.html", **context)
+
+
+@blueprint.route("/reschedule", methods=["GET", "POST"])
+def reschedule(token: str) -> ResponseReturnValue:
+    """Pick another time; only the POST moves."""
+    participant = find_participant(token)
+    if participant.is_guest:
+        return _for_the_booker()
+    page = f"/a/{token}"
+    mover = Mover(
+        participant.appointment, participant.time_zone, page, "participant/reschedule.html"
+    )
+    return reschedule_view(mover)
+
+
+@blueprint.route("/cancel", methods=["GET", "POST"])
+def cancel(token: str) -> ResponseReturnValue:
+    """Ask, then cancel."""
+    participant = find_participant(token)
+    if participant.is_guest:
+        return _for_the_booker()
+    appointment, page = participant.appointment, f"/a/{token}"
+    form = CancelForm()
+    if appointment.is_cancelled or appointment.ends_at <= utc_now():
+        return see_other(page)
+    if request.method == "POST" and form.validate():
+        _cancel(appointment, form.reason.data)
+        return see_other(page)
+    status = 422 if form.errors else 200
+    context = {"participant": participant, "appointment": appointment, "form": form, "page": page}
+    return render_template("participant/cancel.html", **context), status
+
+
+@blueprint.get("/calendar.ics")
+def calendar(token: str) -> Response:
+    """The appointment for a calendar program."""
+    participant = find_participant(token)
+    file = appointment_calendar(participant.appointment, utc_now(), participant)
+    headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
+    return Response(file, mimetype="text/calendar", headers=headers)
+
+
+def _cancel(appointment: Appointment, reason: str) -> None:
+    try:
+        cancelled = booking.cancel(appointment, "participant", reason, utc_now())
+    except booking.AlreadyOver:
+        flash("This appointment is over.", "warning")
+        return
+    afterwards(nudge, cancelled.id)
+
+
+def _for_the_booker() -> Response:
+    return error_page(403, "Only the one who booked can move or cancel this appointment.")
+
+
+def _reminder(appointment: Appointment, now: datetime) -> str | None:
+    """How long before the start everyone is reminded, in words; None once that is past."""
+    minutes = appointment.reminder_minutes
+    if not minutes or appointment.starts_at - timedelta(minutes=minutes) <= now:
+        return None
+    unit, size = next(each for each in UNITS if minutes % each[1] == 0)
+    return f"{minutes // size} {unit}{'s' if minutes > size else ''}"
+
+
+def find_participant(token: str) -> Participant:
+    """The participant whose page it is; 404 for any other token."""
+    try:
+        public_id = read_participant_token(token)
+    except BadLink:
+        abort(404)
+    appointment = joinedload(Participant.appointment)
+    found = db.session.scalar(
+        select(Participant)
+        .where(Participant.public_id == public_id)
+        .options(
+            appointment.joinedload(Appointment.host),
+            appointment.joinedload(Appointment.zoom_meeting),
+            appointment.joinedload(Appointment.appointment_type),
+        )
+    )
+    return found or abort(404)
+
+
+def _next_poll(page: str, polls: int) -> str | None:
+    if polls >= MOST_POLLS:
+        return None
+    return f"{page}?{urlencode({'polls': polls + 1})}"

@@ -1,0 +1,130 @@
+"""Moving an appointment: one view for the participant and for the host."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from pinmycal import booking
+from pinmycal.database import Conflict
+from pinmycal.extensions import db
+from pinmycal.jobs import nudge
+from pinmycal.models import Appointment, AppointmentType
+from pinmycal.times import is_zone, parse_instant, utc_now
+from pinmycal.web.booking.offers import with_hours
+from pinmycal.web.calendar.page import CalendarPage, show_calendar
+from pinmycal.web.calendar.picking import nearest
+from pinmycal.web.errors import error_page
+from pinmycal.web.forms.booking import TimeForm
+from pinmycal.web.respond import afterwards, see_other
+
+
+@dataclass(frozen=True)
+class Mover:
+    """Who moves what: the zone he reads times in, his page of it, the template he sees."""
+
+    appointment: Appointment
+    zone: str
+    page: str
+    template: str
+
+
+def reschedule_view(mover: Mover) -> ResponseReturnValue:
+    """GET without ?start= shows the calendar, with it asks to confirm; POST moves."""
+    appointment, now = mover.appointment, utc_now()
+    if appointment.is_cancelled or appointment.ends_at <= now:
+        return see_other(mover.page)
+    offer = _offer(appointment)
+    if offer is None:
+        return error_page(410, "This kind of appointment is not offered any more.")
+    if request.method == "POST":
+        return _move(mover, offer, now)
+    if "start" in request.args:
+        return _confirm(mover, offer, now)
+    return _calendar(mover, offer, now)
+
+
+def _offer(appointment: Appointment) -> AppointmentType | None:
+    return db.session.scalar(
+        select(AppointmentType)
+        .where(AppointmentType.id == appointment.appointment_type_id)
+        .options(joinedload(AppointmentType.host), *with_hours())
+    )
+
+
+def _calendar(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturnValue:
+    path = f"{mover.page}/reschedule"
+    page = CalendarPage(mover.template, path, path, mover.zone)
+    context = _context(mover, offer) | {"form": None}
+    return show_calendar(page, offer, context, now, mover.appointment)
+
+
+def _confirm(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturnValue:
+    zone = request.args.get("tz") or mover.zone
+    form = TimeForm(formdata=None, data={"start": request.args["start"], "time_zone": zone})
+    try:
+        start = parse_instant(form.start.data)
+    except ValueError:
+        return error_page(422)
+    if not is_zone(zone):
+        return error_page(422)
+    if booking.is_bookable(offer, start, now, mover.appointment):
+        return _form_page(mover, offer, form, start, 200)
+    return _gone(mover, offer, form, start, 409)
+
+
+def _move(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturnValue:
+    form = TimeForm()
+    if not form.validate():
+        return error_page(422)
+    start = parse_instant(form.start.data)
+    try:
+        moved = booking.move(mover.appointment, start, now)
+    except booking.TypeClosed:
+        return error_page(410, "This kind of appointment is not offered any more.")
+    except booking.NotOffered:
+        return _gone(mover, offer, form, start, 422)
+    except (booking.SlotTaken, Conflict):
+        return _gone(mover, offer, form, start, 409)
+    except booking.TooOften:
+        flash("This was moved very often. Please wait an hour before you move it again.", "warning")
+        return see_other(mover.page)
+    except (booking.AlreadyCancelled, booking.AlreadyOver):
+        flash("This appointment cannot be moved any more.", "warning")
+        return see_other(mover.page)
+    afterwards(nudge, moved.id)
+    flash("The appointment is moved.")
+    return see_other(mover.page)
+
+
+def _gone(
+    mover: Mover, offer: AppointmentType, form: TimeForm, start: datetime, status: int
+) -> ResponseReturnValue:
+    others = nearest(offer, start, form.time_zone.data, utc_now(), mover.appointment)
+    form.start.errors = ["This time is not free. Choose one of the times below."]
+    return _form_page(mover, offer, form, start, status, others)
+
+
+def _form_page(
+    mover: Mover,
+    offer: AppointmentType,
+    form: TimeForm,
+    start: datetime,
+    status: int,
+    other_times: list[tuple[str, str]] | None = None,
+) -> ResponseReturnValue:
+    context = _context(mover, offer) | {"form": form, "start": start, "other_times": other_times}
+    return render_template(mover.template, **context), status
+
+
+def _context(mover: Mover, offer: AppointmentType) -> dict[str, Any]:
+    return {
+        "appointment": mover.appointment,
+        "offer": offer,
+        "page": mover.page,
+        "zone": mover.zone,
+    }

@@ -1,0 +1,1 @@
+"""A host's appointment types and what they ask."""

@@ -1,0 +1,55 @@
+"""What a host does to a type in his list: on and off, up and down, one more like it."""
+
+from flask import Blueprint, abort, flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
+
+from pinmycal.booking import offering
+from pinmycal.times import utc_now
+from pinmycal.web.respond import see_other, wants_part
+from pinmycal.web.types.types import own_type
+
+blueprint = Blueprint("type_cards", __name__, url_prefix="/types")
+WAYS = {"up": -1, "down": 1}
+
+
+@blueprint.post("/<int:type_id>/active")
+@login_required
+def switch(type_id: int) -> ResponseReturnValue:
+    """Open it for booking, or close it: the form says which, so that a repeat does no harm."""
+    offer = own_type(type_id)
+    if (wanted := request.form.get("active")) not in ("on", "off"):
+        abort(422)
+    title, active = offer.title, wanted == "on"
+    offering.switch(current_user.id, type_id, active)
+    return _list(type_id, f"“{title}” {'can be booked again' if active else 'is closed'}.")
+
+
+@blueprint.post("/<int:type_id>/move")
+@login_required
+def shift(type_id: int) -> ResponseReturnValue:
+    """One place up or down in the order, which the host's own page follows."""
+    title = own_type(type_id).title
+    by = WAYS.get(request.form.get("way", "")) or abort(422)
+    offering.shift(current_user.id, type_id, by)
+    ids = [offer.id for offer in offering.types_of(current_user.id)]
+    return _list(type_id, f"“{title}” is number {ids.index(type_id) + 1} of {len(ids)}.")
+
+
+@blueprint.post("/<int:type_id>/duplicate")
+@login_required
+def duplicate(type_id: int) -> ResponseReturnValue:
+    """One more like it, to be changed."""
+    offer_id = own_type(type_id).id
+    made = offering.duplicate(current_user.id, offer_id, utc_now())
+    flash("This is the copy. It is closed: change what should differ, then let it be booked.")
+    return see_other(f"/types/{made}")
+
+
+def _list(type_id: int, news: str) -> ResponseReturnValue:
+    """The list anew for htmx, else the page at the place of the type; either says what happened."""
+    if wants_part():
+        offers = offering.types_of(current_user.id)
+        return render_template("types/_list.html", offers=offers, news=news)
+    flash(news)
+    return see_other(f"/types#type-{type_id}")

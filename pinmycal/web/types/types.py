@@ -1,0 +1,142 @@
+"""A host's appointment types."""
+
+from flask import Blueprint, abort, flash, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from pinmycal.accounts.hosts import slugify
+from pinmycal.booking import offering
+from pinmycal.booking.schedules import schedules_of
+from pinmycal.database import writing
+from pinmycal.extensions import db
+from pinmycal.models import AppointmentType
+from pinmycal.times import utc_now
+from pinmycal.web.forms.types import AppointmentTypeForm
+from pinmycal.web.respond import page_or_part, see_other, wants_part
+from pinmycal.web.types.preview import as_typed
+from pinmycal.zoom.connection import connection_of
+
+blueprint = Blueprint("types", __name__, url_prefix="/types")
+
+
+@blueprint.get("")
+@login_required
+def index() -> str:
+    """All of them, with their links."""
+    return render_template("types/types.html", offers=offering.types_of(current_user.id))
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@login_required
+def new() -> ResponseReturnValue:
+    """Make one."""
+    form, connected = _form(None)
+    if request.method == "POST" and form.validate() and _slug_is_free(form, None):
+        _save(None, form)
+        flash("Your appointment type is ready. Share its link.")
+        return see_other("/types")
+    return _page(form, None, connected)
+
+
+@blueprint.route("/<int:type_id>", methods=["GET", "POST"])
+@login_required
+def edit(type_id: int) -> ResponseReturnValue:
+    """Change one. Appointments that are booked keep what they were promised."""
+    offer = own_type(type_id)
+    form, connected = _form(offer)
+    if request.method == "POST" and form.validate() and _slug_is_free(form, offer):
+        _save(offer.id, form)
+        flash("Saved.")
+        return see_other("/types")
+    return _page(form, offer, connected)
+
+
+@blueprint.post("/<int:type_id>/delete")
+@login_required
+def delete(type_id: int) -> ResponseReturnValue:
+    """Delete one; its appointments stand."""
+    offer_id = own_type(type_id).id
+    with writing():
+        db.session.delete(db.session.get_one(AppointmentType, offer_id))
+    flash("The appointment type is deleted. Appointments that were booked still stand.")
+    return see_other("/types")
+
+
+@blueprint.post("/new/preview")
+@blueprint.post("/<int:type_id>/preview")
+@login_required
+def preview(type_id: int | None = None) -> ResponseReturnValue:
+    """What participants would see of the form as it is typed. Changes nothing."""
+    offer = None if type_id is None else own_type(type_id)
+    form, connected = _form(offer)
+    form.validate()
+    return _page(form, offer, connected)
+
+
+def own_type(type_id: int) -> AppointmentType:
+    """The host's own, or 404."""
+    if type_id > 2**31 - 1:  # PostgreSQL would refuse to compare it
+        abort(404)
+    found = db.session.scalar(
+        select(AppointmentType)
+        .where(AppointmentType.id == type_id, AppointmentType.host_id == current_user.id)
+        .options(joinedload(AppointmentType.host))
+    )
+    return found or abort(404)
+
+
+def _form(offer: AppointmentType | None) -> tuple[AppointmentTypeForm, bool]:
+    """The form with its choices, and whether Zoom is connected."""
+    form = AppointmentTypeForm(obj=offer)
+    connected = connection_of(current_user.id) is not None
+    form.offer_locations(connected, kept=offer.location if offer else None)
+    g.schedules = schedules_of(current_user.id)
+    form.offer_schedules(g.schedules)
+    if request.method == "GET":
+        form.leave_out_increment()
+    return form, connected
+
+
+def _page(
+    form: AppointmentTypeForm, offer: AppointmentType | None, connected: bool
+) -> ResponseReturnValue:
+    """The form, or for htmx its preview, which waits for less than saving does."""
+    preview = as_typed(form, offer, g.schedules, utc_now())
+    wrong = preview.week.problems if wants_part() else form.errors
+    return page_or_part(
+        "types/type.html",
+        "types/_preview.html",
+        422 if wrong else 200,
+        form=form,
+        offer=offer,
+        zoom_connected=connected,
+        preview=preview,
+        coming=offering.coming(offer.id, utc_now()) if offer else 0,
+    )
+
+
+def _save(offer_id: int | None, form: AppointmentTypeForm) -> None:
+    host_id = current_user.id
+    with writing():
+        current = db.session.get_one(AppointmentType, offer_id) if offer_id else _new(host_id)
+        form.populate_obj(current)
+        current.increment = form.increment.data or form.duration.data
+        db.session.add(current)
+
+
+def _new(host_id: int) -> AppointmentType:
+    position = offering.next_position(host_id)
+    return AppointmentType(host_id=host_id, created_at=utc_now(), position=position)
+
+
+def _slug_is_free(form: AppointmentTypeForm, offer: AppointmentType | None) -> bool:
+    """Fill an empty slug from the title; say so where the link is taken."""
+    taken = offering.taken_slugs(current_user.id, offer.id if offer else None)
+    if form.slug.data in taken:
+        form.slug.errors = ["Another of your appointment types has this link."]
+        return False
+    wanted = form.slug.data or slugify(form.title.data, offering.LONGEST_SLUG) or "appointment"
+    form.slug.data = offering.free_slug(wanted, taken)
+    return True

@@ -1,0 +1,63 @@
+"""Finding a participant on the dashboard."""
+
+from datetime import timedelta
+
+import pytest
+
+from pinmycal import booking
+from tests.cast import MONDAY_NINE, NOW, Cast
+from tests.web.dashboard.test_lists import names
+from tests.web.visitor import Visitor
+
+pytestmark = pytest.mark.both_databases
+
+
+@pytest.fixture
+def three(cast: Cast) -> None:
+    people = [("Ada Özil", "ada@example.com"), ("100% Müller_", "m@example.org")]
+    for hour, (name, email) in enumerate([*people, ("Grace", "g@navy.example")]):
+        cast.book(MONDAY_NINE + timedelta(hours=hour), name=name, email=email)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ada", ["Ada Özil"]),
+        ("ADA@EXAMPLE", ["Ada Özil"]),
+        ("özil", ["Ada Özil"]),
+        ("  ada   özil ", ["Ada Özil"]),
+        ("O\u0308ZIL", ["Ada Özil"]),
+        ("100%", ["100% Müller_"]),
+        ("%", ["100% Müller_"]),
+        ("_", ["100% Müller_"]),
+        ("/", []),
+        ("\\", []),
+        ("'; DROP TABLE", []),
+        ("example", ["Ada Özil", "100% Müller_", "Grace"]),
+        ("intro", []),
+        ("x" * 5000, []),
+    ],
+)
+def test_by_name_or_address(three: None, host: Visitor, words: str, found: list[str]) -> None:
+    host.strays = ()
+    response = host.client.get("/dashboard", query_string={"q": words})
+    assert names(host._arrive(response, 200)) == found
+
+
+@pytest.mark.parametrize("hostile", ["%00ada", "ada%0d%0a", "%ED%B2%80ada", "%E2%80%AEada"])
+def test_what_no_name_can_have_is_left_out(three: None, host: Visitor, hostile: str) -> None:
+    assert host.open(f"/dashboard?q={hostile}").path == "/dashboard"
+
+
+def test_within_each_list(cast: Cast, host: Visitor) -> None:
+    booking.cancel(cast.book(name="Ada Gone"), "host", "", NOW)
+    cast.book(MONDAY_NINE + timedelta(hours=1), name="Ada Here")
+    host.open("/dashboard?q=ada")
+    assert names(host) == ["Ada Here"]
+    other = host.page.find(id="show-cancelled")["href"]
+    assert names(host.open(str(other))) == ["Ada Gone"]
+    assert host.value("q") == "ada"
+
+
+def test_nobody_finds_another_hosts_participants(three: None, stranger: Visitor) -> None:
+    assert "Özil" not in stranger.open("/dashboard?q=özil").page.find("main").get_text()

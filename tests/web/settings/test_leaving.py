@@ -1,0 +1,163 @@
+"""Deleting an account: everything goes, nobody else loses anything, jobs end clean."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from pinmycal import booking, jobs
+from pinmycal.accounts import leaving
+from pinmycal.accounts.handles import change_profile
+from pinmycal.accounts.photos import keep_photo
+from pinmycal.extensions import db
+from pinmycal.links import participant_path
+from pinmycal.models import (
+    Appointment,
+    Away,
+    Host,
+    Kind,
+    Message,
+    UndoStep,
+    ZoomChoices,
+    ZoomConnection,
+)
+from pinmycal.zoom import connection as zoom
+from tests.accounts.test_photos import file, picture
+from tests.cast import MONDAY_NINE, NOW, PASSWORD, Cast, offer, request
+from tests.web.asking import FORM, TYPED
+from tests.web.routes import snapshot
+from tests.web.visitor import Visitor
+
+PAGE = "/settings/account/delete"
+
+
+@pytest.fixture(autouse=True)
+def at_zoom(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The tokens that were revoked; Zoom answers at once."""
+    revoked: list[str] = []
+    monkeypatch.setattr(zoom, "_revoke_once", revoked.append)
+    return revoked
+
+
+def leave(host: Visitor, expect: int = 303, password: str = PASSWORD, **more: str) -> Visitor:
+    return host.open(PAGE).submit("Delete the account", expect, password=password, **more)
+
+
+def fill(cast: Cast) -> Appointment:
+    """Something in every table that a host can have."""
+    cast.connect_zoom()
+    change_profile(cast.host.id, {"handle": "jane"}, ())
+    keep_photo(cast.host.id, file(picture()))
+    day = (NOW + timedelta(days=100)).date()
+    db.session.add(Away(host_id=cast.host.id, first=day, last=day))
+    db.session.add(UndoStep(host_id=cast.host.id, change="x", token="x", before={}))
+    db.session.add(ZoomChoices(host_id=cast.host.id, topic="x"))
+    db.session.add(Message(kind=Kind.ZOOM_TROUBLE, host=cast.host, created_at=NOW, due_at=NOW))
+    db.session.commit()
+    return cast.book()
+
+
+@pytest.mark.both_databases
+def test_every_row_goes_and_the_strangers_stay(cast: Cast, host: Visitor, app: Flask) -> None:
+    host_id, others = cast.host.id, offer(cast.stranger)
+    theirs = booking.book(others, request(MONDAY_NINE), NOW).id
+    fill(cast)
+    leave(host, nobody_is_told="y")
+    assert db.session.get(Host, host_id) is None
+    assert db.session.query(Appointment).one().id == theirs
+    rows = snapshot()
+    one_each = ("hosts", "appointment_types", "schedules", "participants")
+    assert [len(rows[name]) for name in one_each] == [1, 1, 1, 1]
+    gone = ("host_photos", "old_handles", "host_sessions", "zoom_connections", "away", "undo_steps")
+    assert [rows[name] for name in gone] == [[]] * len(gone)
+
+
+def test_every_page_of_his_stops(cast: Cast, host: Visitor, visitor: Visitor) -> None:
+    appointment = fill(cast)
+    pages = ["/jane", "/host", "/jane/intro", "/host/intro", "/api/slots/host/intro"]
+    pages += [participant_path(appointment.participant), f"/photos/{cast.host.photo}.webp"]
+    leave(host, nobody_is_told="y")
+    assert "Your account is deleted" in host.follow().text
+    host.open("/dashboard", 303)
+    for page in pages:
+        visitor.open(page, 404)
+
+
+def test_54_queued_jobs_end_clean(
+    cast: Cast, host: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    appointment_id = fill(cast).id
+    message_id = db.session.query(Message).filter_by(kind=Kind.ZOOM_TROUBLE).one().id
+    connection_id = db.session.query(ZoomConnection).one().id
+    leave(host, nobody_is_told="y")
+    monkeypatch.setattr("pinmycal.mail.send", lambda _mail: pytest.fail("a mail"))
+    monkeypatch.setattr("requests.Session.request", lambda *_, **__: pytest.fail("a call"))
+    jobs.settle_appointment(appointment_id)
+    jobs.send_message(message_id)
+    jobs.keep_alive(connection_id)
+    jobs.sweep(NOW + timedelta(days=100))
+    assert db.session.query(Message).count() == 0
+
+
+def test_zoom_is_told_once_all_is_gone(cast: Cast, host: Visitor, at_zoom: list[str]) -> None:
+    fill(cast)
+    leave(host, nobody_is_told="y")
+    assert at_zoom == ["access"]
+    assert "To be sure" not in host.follow().text
+
+
+def test_a_zoom_that_does_not_answer_is_said(
+    cast: Cast, host: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(cast)
+    monkeypatch.setattr("pinmycal.web.settings.account.live_token", lambda _id: None)
+    leave(host, nobody_is_told="y")
+    assert "remove PinMyCal in your Zoom account too" in host.follow().text
+
+
+def test_whom_appointments_count_on_is_asked_first(
+    cast: Cast, host: Visitor, at_zoom: list[str]
+) -> None:
+    fill(cast)
+    assert "One coming appointment stands" in host.open(PAGE).text
+    leave(host, 422)
+    assert "cancel your appointments first" in host.error("nobody_is_told")
+    assert db.session.query(Host).count() == 2
+    assert at_zoom == []
+
+
+def test_with_nothing_to_come_there_is_nothing_to_tick(cast: Cast, host: Visitor) -> None:
+    booking.cancel(cast.book(), "host", "", NOW)
+    host.open(PAGE)
+    assert not host.page.find(attrs={"name": "nobody_is_told"})
+    leave(host)
+
+
+def test_what_is_booked_meanwhile_is_seen(cast: Cast, host: Visitor) -> None:
+    """The page said that nothing is to come; then someone booked."""
+    host.open(PAGE)
+    cast.book()
+    host.submit("Delete the account", 422, password=PASSWORD)
+    assert "One coming appointment stands" in host.text
+
+
+@pytest.mark.parametrize("password", ["", "wrong", "x" * 3000, "a\x00b"])
+def test_only_with_the_password(cast: Cast, host: Visitor, password: str) -> None:
+    leave(host, 422, password)
+    assert host.error("password")
+    assert db.session.query(Host).count() == 2
+
+
+def test_whoever_books_just_then_finds_nothing(
+    cast: Cast, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = booking.book
+
+    def leave_first(*wish: object) -> Appointment:
+        leaving.delete_host(cast.host.id, True, NOW)
+        return book(*wish)
+
+    visitor.open(FORM)
+    monkeypatch.setattr(booking, "book", leave_first)
+    visitor.submit("Confirm", 404, **TYPED)
+    assert db.session.query(Appointment).count() == 0
