@@ -31,12 +31,17 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.config.from_mapping({name.upper(): value for name, value in asdict(settings).items()})
     app.config.from_mapping(
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},  # platforms cut idle connections
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_pre_ping": True,  # platforms cut idle connections
+            "hide_parameters": True,  # an error in the log shall not name anybody
+        },
         SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=LIFETIME,
+        # Or the cookie would come with files too, which caches between us and the browser keep.
+        SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
         WTF_CSRF_SSL_STRICT=False,  # it wants a Referer, which participants' pages withhold
         MAX_CONTENT_LENGTH=LARGEST_FORM,

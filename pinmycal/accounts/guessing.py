@@ -84,8 +84,9 @@ def _network(address: str) -> str:
         found = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if found.version == 4:
-        return address
+    mapped = found.ipv4_mapped if found.version == 6 else found
+    if mapped:
+        return str(mapped)
     return str(ipaddress.ip_network((found, 64), strict=False))
 
 

@@ -2,12 +2,18 @@
 
 from collections.abc import Container
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from pinmycal.database import transactional
 from pinmycal.extensions import db
 from pinmycal.models import Host, OldHandle
+
+MOST_OLD = 10  # each stays his for good, so that his links go on working
+
+
+class TooManyHandles(Exception):
+    """He has had as many as one may keep."""
 
 
 class HandleTaken(Exception):
@@ -16,11 +22,12 @@ class HandleTaken(Exception):
 
 @transactional
 def change_profile(host_id: int, values: dict[str, object], reserved: Container[str]) -> None:
-    """Save what a host says of himself; the handle among it may be new. Raises HandleTaken.
+    """Save what a host says of himself; the handle among it may be new. Raises HandleTaken,
+    or TooManyHandles.
 
     `reserved` are handles that would hide one of our own pages.
     """
-    host = db.session.get_one(Host, host_id)
+    host = db.session.get_one(Host, host_id, with_for_update=True)
     before = host.handle
     for name, value in values.items():
         setattr(host, name, value)
@@ -48,4 +55,7 @@ def _keep(host: Host, before: str) -> None:
     )
     if db.session.get(OldHandle, host.handle):
         raise HandleTaken
+    kept = select(func.count()).select_from(OldHandle).where(OldHandle.host_id == host.id)
+    if (db.session.scalar(kept) or 0) >= MOST_OLD:
+        raise TooManyHandles
     db.session.add(OldHandle(handle=before, host_id=host.id))

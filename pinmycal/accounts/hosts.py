@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from pinmycal.accounts.passwords import hash_password
-from pinmycal.accounts.sessions import end_others
+from pinmycal.accounts.sessions import end_all
 from pinmycal.database import transactional
 from pinmycal.extensions import db
 from pinmycal.models import Host, Kind, Message, OldHandle, Schedule, WeeklyHours
@@ -66,11 +66,11 @@ def _add(
 
 
 @transactional
-def change_password(host: Host, password: str, keep: str = "") -> None:
-    """Set it, and end every log-in there is but the one with the token `keep`."""
+def change_password(host: Host, password: str) -> None:
+    """Set it, and end every log-in there is."""
     current = db.session.get_one(Host, host.id)
     current.password_hash = hash_password(password)
-    end_others(current.id, keep)
+    end_all(current.id)
 
 
 @transactional

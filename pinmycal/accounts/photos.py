@@ -11,8 +11,13 @@ from pinmycal.extensions import db
 from pinmycal.models import Host, HostPhoto
 
 LARGEST_FILE = 5 * 1024 * 1024  # bytes
-# By format. A JPEG can be unpacked small; the others take up to 16 bytes of memory for each.
-MOST_PIXELS = {"JPEG": 25_000_000, "PNG": 10_000_000, "WEBP": 10_000_000}
+# By format. A JPEG can be unpacked small, unless it is progressive; the others take up to 16 bytes
+# of memory for each. MPO is what phones call a JPEG with a second picture behind it.
+MOST_PIXELS = {"JPEG": 25_000_000, "MPO": 25_000_000, "PNG": 10_000_000, "WEBP": 10_000_000}
+MOST_PROGRESSIVE = 10_000_000
+# A progressive JPEG is gone through once for each of its scans: honest ones have ten or so.
+SCAN, MOST_SCANS = b"\xff\xda", 100
+FORMATS = ("JPEG", "PNG", "WEBP")
 SIDE = 256  # pixels
 
 
@@ -42,8 +47,10 @@ def small_square(file: bytes) -> bytes:
     if len(file) > LARGEST_FILE:
         raise BadPhoto("This file is larger than 5 MB.")
     try:
-        with Image.open(BytesIO(file), formats=list(MOST_PIXELS)) as image:
-            if image.width * image.height > MOST_PIXELS[image.format or ""]:
+        with Image.open(BytesIO(file), formats=FORMATS) as image:
+            if image.width * image.height > _most_pixels(image):
+                raise Image.DecompressionBombError
+            if file.count(SCAN) > MOST_SCANS and image.format in ("JPEG", "MPO"):
                 raise Image.DecompressionBombError
             return _plain(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -52,6 +59,10 @@ def small_square(file: bytes) -> bytes:
         raise BadPhoto(
             "This is no picture that we can read. Choose a JPEG, PNG or WebP."
         ) from error
+
+
+def _most_pixels(image: Image.Image) -> int:
+    return MOST_PROGRESSIVE if image.info.get("progressive") else MOST_PIXELS[image.format or ""]
 
 
 def _plain(image: Image.Image) -> bytes:

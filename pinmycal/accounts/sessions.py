@@ -8,7 +8,7 @@ import flask
 from flask_login import login_user, logout_user
 from sqlalchemy import delete, func, select
 
-from pinmycal.database import transactional, writing
+from pinmycal.database import writing
 from pinmycal.extensions import db, login_manager
 from pinmycal.models import Host, HostSession
 from pinmycal.times import utc_now
@@ -43,10 +43,12 @@ def forget_here() -> None:
     flask.session.clear()
 
 
-@transactional
-def log_out_elsewhere(host: Host) -> None:
-    """End every log-in but this one."""
-    end_others(host.id, host.session_token)
+def log_in_alone(host: Host, now: datetime) -> None:
+    """End every log-in of his and begin this one anew, so that copies of its cookie end too."""
+    host_id = host.id
+    with writing():
+        end_all(host_id)
+    log_in(db.session.get_one(Host, host_id), now)
 
 
 def count_of(host_id: int, now: datetime) -> int:
@@ -55,10 +57,9 @@ def count_of(host_id: int, now: datetime) -> int:
     return db.session.scalar(select(func.count()).select_from(HostSession).where(*alive)) or 0
 
 
-def end_others(host_id: int, token: str) -> None:
-    """Within a transaction: end every log-in of a host but the one with this token."""
-    others = HostSession.token_hash != _hash(token)
-    db.session.execute(delete(HostSession).where(HostSession.host_id == host_id, others))
+def end_all(host_id: int) -> None:
+    """Within a transaction: end every log-in of a host."""
+    db.session.execute(delete(HostSession).where(HostSession.host_id == host_id))
 
 
 @login_manager.user_loader

@@ -1,6 +1,6 @@
 """What it means to book, move and cancel. Plain functions that raise the errors of `errors`."""
 
-from pinmycal.booking.cancelling import cancel
+from pinmycal.booking.cancelling import cancel, cancel_coming
 from pinmycal.booking.errors import (
     AlreadyCancelled,
     AlreadyOver,
@@ -29,6 +29,7 @@ __all__ = [
     "book",
     "bookable_starts",
     "cancel",
+    "cancel_coming",
     "follow_zoom",
     "is_bookable",
     "mark_no_show",

@@ -1,6 +1,9 @@
-"""Cancelling an appointment, by its host or its participant."""
+"""Cancelling an appointment, by its host or its participant; or all that a host has."""
 
+from contextlib import suppress
 from datetime import datetime
+
+from sqlalchemy import select
 
 from pinmycal.booking.announcing import announce
 from pinmycal.booking.errors import AlreadyOver
@@ -8,7 +11,7 @@ from pinmycal.booking.locking import lock_calendar
 from pinmycal.database import transactional
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Kind
-from pinmycal.models.appointment import CANCELLED
+from pinmycal.models.appointment import CANCELLED, CONFIRMED
 
 
 @transactional
@@ -30,3 +33,18 @@ def cancel(appointment: Appointment, by: str, reason: str, now: datetime) -> App
     announce(current, Kind.CANCELLATION, now)
     current.due_at = now
     return current
+
+
+def cancel_coming(host_id: int, reason: str, now: datetime) -> None:
+    """Cancel whatever a host has to come, one after the other: what is done stays done.
+
+    Raises database.Conflict.
+    """
+    coming = select(Appointment).where(
+        Appointment.host_id == host_id,
+        Appointment.status == CONFIRMED,
+        Appointment.ends_at > now,
+    )
+    for appointment in db.session.scalars(coming).all():
+        with suppress(AlreadyOver):
+            cancel(appointment, "host", reason, now)

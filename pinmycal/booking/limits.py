@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from pinmycal.booking.errors import TooOften
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Message, Participant
+from pinmycal.models.appointment import mailbox
 
 Limits = tuple[tuple[timedelta, int], ...]
 Instant = InstrumentedAttribute[datetime]
@@ -24,18 +25,28 @@ BOOKINGS_OF_A_MAILBOX = ((HOUR, 20), (DAY, 40))
 MAILS_TO_A_MAILBOX = ((HOUR, 40), (DAY, 100))
 # A class that signs up for its teacher's hours as soon as they open.
 BOOKINGS_OF_A_HOST = ((HOUR, 300), (DAY, 1000))
+# Nobody has said yet that the address of an account is his who has the account.
+MAILS_TO_A_HOST = ((HOUR, 500), (DAY, 1500))
 
 
-def check_booking(host_id: int, mailboxes: Collection[str], now: datetime) -> None:
-    """Before one more. Raises TooOften."""
+def check_booking(host_id: int, people: Collection[Participant], now: datetime) -> None:
+    """Before one more. Raises TooOften.
+
+    Invitations are counted apart, so that nobody can keep another from booking by inviting him.
+    """
     at = Appointment.booked_at
     _check(BOOKINGS_OF_A_HOST, at, select().where(Appointment.host_id == host_id), now)
-    of_each = select().join_from(Participant, Participant.appointment)
-    _check(BOOKINGS_OF_A_MAILBOX, at, _by_mailbox(of_each, mailboxes), now)
+    for is_guest in (False, True):
+        mailboxes = [mailbox(each.email) for each in people if bool(each.is_guest) is is_guest]
+        of_each = select().join_from(Participant, Participant.appointment)
+        of_each = of_each.where(Participant.is_guest.is_(is_guest))
+        _check(BOOKINGS_OF_A_MAILBOX, at, _by_mailbox(of_each, mailboxes), now)
 
 
 def check_move(appointment: Appointment, now: datetime) -> None:
     """Before one more. Raises TooOften."""
+    to_host = (Message.host_id == appointment.host_id, Message.participant_id.is_(None))
+    _check(MAILS_TO_A_HOST, Message.created_at, select().where(*to_host), now)
     mailboxes = [person.mailbox for person in appointment.participants]
     to_each = select().join_from(Participant, Message, Message.participant_id == Participant.id)
     _check(MAILS_TO_A_MAILBOX, Message.created_at, _by_mailbox(to_each, mailboxes), now)

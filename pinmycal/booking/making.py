@@ -15,7 +15,7 @@ from pinmycal.booking.locking import lock_calendar
 from pinmycal.database import transactional
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, AppointmentType, Kind, Participant
-from pinmycal.models.appointment import BY_PARTICIPANT, mailbox
+from pinmycal.models.appointment import BY_PARTICIPANT
 
 LONGEST_NAME = 100  # as the column has it
 
@@ -52,7 +52,7 @@ def book(offer: AppointmentType, request: Request, now: datetime) -> Appointment
     if not is_bookable(current, request.starts_at, now):
         raise refusal(current, request.starts_at, now)
     people = [_booker(request), *_guests(request, current.host.email)]
-    check_booking(host_id, [mailbox(person.email) for person in people], now)
+    check_booking(host_id, people, now)
     appointment = _appointment(current, request, now)
     appointment.participants.extend(people)
     db.session.add(appointment)

@@ -49,7 +49,8 @@ def free_slug(wanted: str, taken: Container[str]) -> str:
     number, slug = 1, wanted
     while slug in taken:
         number += 1
-        slug = f"{wanted[: LONGEST_SLUG - 4]}-{number}"
+        end = f"-{number}"
+        slug = wanted[: LONGEST_SLUG - len(end)].rstrip("-") + end
     return slug
 
 

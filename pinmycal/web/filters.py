@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask
 
@@ -25,6 +26,7 @@ def init(app: Flask) -> None:
         "iso_date": times.iso_date,
         "near_day": near_day,
         "until": until,
+        "mailto": mailto,
     }
     for name, words in filters.items():
         app.add_template_filter(words, name)
@@ -67,6 +69,11 @@ def near_day(instant: datetime, zone: str, now: datetime) -> str:
     on, today = times.local(instant, zone).date(), times.local(now, zone).date()
     near = {today: "Today", today + timedelta(days=1): "Tomorrow"}
     return near.get(on) or times.short_date(on)
+
+
+def mailto(address: str) -> str:
+    """A link that writes to this address, whatever characters it has."""
+    return f"mailto:{quote(address, safe='@')}"
 
 
 def until(start: datetime, now: datetime) -> str:

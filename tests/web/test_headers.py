@@ -78,3 +78,8 @@ def test_pages_about_one_person_stay_out_of_search(cast: Cast, host: Visitor) ->
     appointment = cast.book()
     for path in ("/dashboard", f"/appointments/{appointment.public_id}", "/settings"):
         assert host.open(path).page.find("meta", attrs={"name": "robots", "content": "noindex"})
+
+
+@pytest.mark.parametrize("path", ["/static/app.css", "/embed.js", "/api/slots/host/intro"])
+def test_what_caches_may_keep_carries_no_log_in(cast: Cast, host: Visitor, path: str) -> None:
+    assert "Set-Cookie" not in host._send(path, method="GET").headers

@@ -1,6 +1,5 @@
 """Coming in, and what a host says of himself and of his account."""
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, PasswordField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
@@ -8,6 +7,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 from pinmycal.accounts.hosts import LONGEST_HANDLE, slugify
 from pinmycal.models import Host
 from pinmycal.times import city, zone_names
+from pinmycal.web.forms.base import PostedForm, UploadForm
 from pinmycal.web.forms.text import Printable, ZoneName, clean_line, email, line, text
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
@@ -59,7 +59,7 @@ def _password(label: str) -> PasswordField:
     return PasswordField(label, validators=[InputRequired("Password is missing.")])
 
 
-class SignUpForm(FlaskForm):
+class SignUpForm(PostedForm):
     """A new host."""
 
     name = line("Name", 100, render_kw={"autocomplete": "name"})
@@ -68,26 +68,26 @@ class SignUpForm(FlaskForm):
     time_zone = zone_field()
 
 
-class LogInForm(FlaskForm):
+class LogInForm(PostedForm):
     """A host who comes back."""
 
     email = email()  # spelled as it was at sign-up, so that any spelling finds the account
     password = _password("Password")
 
 
-class ForgotForm(FlaskForm):
+class ForgotForm(PostedForm):
     """Where the reset link goes."""
 
     email = email()
 
 
-class ResetForm(FlaskForm):
+class ResetForm(PostedForm):
     """A new password."""
 
     password = _new_password("New password")
 
 
-class ProfileForm(FlaskForm):
+class ProfileForm(PostedForm):
     """What others see of a host, and how he sees times."""
 
     name = line("Name", 100)
@@ -129,13 +129,13 @@ def _shown(host: Host) -> dict[str, object]:
     return {"obj": host, "data": {"clock": "12" if host.hour12 else "24"}}
 
 
-class PhotoForm(FlaskForm):
+class PhotoForm(UploadForm):
     """A picture of a host."""
 
     photo = FileField("Photo", validators=[FileRequired("Choose a picture first.")])
 
 
-class MessagesForm(FlaskForm):
+class MessagesForm(PostedForm):
     """What a host's mails say and when they go."""
 
     reminder = SelectField("Remind everyone", choices=REMINDERS)
@@ -153,21 +153,21 @@ class MessagesForm(FlaskForm):
         return int(self.reminder.data) if self.reminder.data else None
 
 
-class EmailForm(FlaskForm):
+class EmailForm(PostedForm):
     """Another address for the account."""
 
     email = email("New e-mail")
     current_password = _password("Password")
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(PostedForm):
     """Another password, from one who knows the old one."""
 
     old_password = _password("Old password")
     password = _new_password("New password")
 
 
-class DeleteForm(FlaskForm):
+class DeleteForm(PostedForm):
     """The end of an account."""
 
     password = _password("Password")

@@ -40,6 +40,10 @@ class SeveralOf(SelectMultipleField):
         super().__init__(*args, **options)
         self.label.field_id = False  # it stands above the boxes and belongs to none of them
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Each option once, however often it was sent."""
+        super().process_formdata(list(dict.fromkeys(filter(None, valuelist))))
+
 
 class Offered:
     """Only what the host offers now."""

@@ -2,11 +2,11 @@
 
 from datetime import date as Date  # noqa: N812 — a field below has the name
 
-from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from pinmycal.web.forms.account import zone_choices
+from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.dates import InReach
 from pinmycal.web.forms.hours import WEEKDAYS
 from pinmycal.web.forms.text import ZoneName, line
@@ -14,7 +14,7 @@ from pinmycal.web.forms.text import ZoneName, line
 LONGEST_AWAY = 366  # days
 
 
-class AwayForm(FlaskForm):
+class AwayForm(PostedForm):
     """Time off, or a journey with hours in another zone."""
 
     first = DateField(
@@ -41,19 +41,19 @@ class AwayForm(FlaskForm):
             raise ValidationError("That is more than a year. Choose a shorter time.")
 
 
-class NewScheduleForm(FlaskForm):
+class NewScheduleForm(PostedForm):
     """A schedule more."""
 
     name = line("Name of the new schedule", 60, id="new-name")
 
 
-class RenameForm(FlaskForm):
+class RenameForm(PostedForm):
     """Another name for a schedule."""
 
     name = line("Name", 60, id="schedule-name")
 
 
-class WeekStartForm(FlaskForm):
+class WeekStartForm(PostedForm):
     """The weekday that begins a host's week."""
 
     week_start = SelectField(

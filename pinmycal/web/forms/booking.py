@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, ValidationError
 from pinmycal.models import Question
 from pinmycal.times import is_zone, parse_instant
 from pinmycal.web.forms.answers import answer_field, field_name, words_of
+from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.guests import guests_field
 from pinmycal.web.forms.text import Printable, email, line, text
 
@@ -49,7 +50,7 @@ def trap() -> StringField:
     return StringField("Leave this empty", validators=[Printable(), Empty()])
 
 
-class TimeForm(FlaskForm):
+class TimeForm(PostedForm):
     """A time, for moving an appointment."""
 
     start = HiddenField("Time", validators=[InputRequired("Choose a time."), Instant()])
@@ -95,7 +96,7 @@ def asking(questions: Sequence[Question]) -> type[BookingForm]:
     return type("BookingForm", (BookingForm,), {**fields, **last, "asked": tuple(fields)})
 
 
-class CancelForm(FlaskForm):
+class CancelForm(PostedForm):
     """Why, if he wants to say."""
 
     reason = text("Reason", 500)

@@ -1,9 +1,9 @@
 """What a host chooses before he copies the snippet for his own site."""
 
-from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField
 
 from pinmycal.models import AppointmentType
+from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.text import line
 
 INLINE, BUTTON = "inline", "button"
@@ -11,7 +11,7 @@ WAYS = [(INLINE, "The calendar, in the page itself"), (BUTTON, "A button that op
 BUTTON_WORDS = "Book a time"
 
 
-class EmbedForm(FlaskForm):
+class EmbedForm(PostedForm):
     """Sent by GET, for it changes nothing."""
 
     class Meta:

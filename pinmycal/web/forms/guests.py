@@ -5,6 +5,7 @@ import re
 from wtforms import Field, Form, TextAreaField
 from wtforms.validators import Length, ValidationError
 
+from pinmycal.models.appointment import mailbox
 from pinmycal.web.forms.text import Printable, clean_text, normal_address
 
 MOST_GUESTS = 5
@@ -18,13 +19,13 @@ class GuestsField(TextAreaField):
 
 
 class Addresses:
-    """Each an address, each once however often it was typed, and few of them."""
+    """Each an address, each mailbox once however often it was typed, and few of them."""
 
     def __call__(self, form: Form, field: Field) -> None:
         """Fill in the field's addresses. Raises ValidationError."""
         typed = [each.strip("<>") for each in re.split(r"[\s,;]+", field.data or "") if each]
-        found = {address.casefold(): address for address in map(_address, typed)}
-        own = str(form.email.data).casefold()
+        found = {mailbox(address): address for address in map(_address, typed)}
+        own = mailbox(str(form.email.data))
         others = tuple(address for key, address in found.items() if key != own)
         if len(others) > MOST_GUESTS:
             raise ValidationError(f"You can invite {MOST_GUESTS} guests at most.")

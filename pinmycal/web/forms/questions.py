@@ -1,11 +1,11 @@
 """A question that a host asks, as he writes it."""
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from pinmycal.booking.questions import Asking
 from pinmycal.models import Question, QuestionKind
+from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.text import Printable, clean_line, clean_text, line
 
 KIND_WORDS = {
@@ -20,7 +20,7 @@ CHOICES = (QuestionKind.ONE, QuestionKind.SEVERAL)
 FEWEST_OPTIONS, MOST_OPTIONS, LONGEST_OPTION = 2, 20, 100
 
 
-class QuestionForm(FlaskForm):
+class QuestionForm(PostedForm):
     """A new question, or one that is changed."""
 
     label = line("Question", 200)

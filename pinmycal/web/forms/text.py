@@ -58,6 +58,8 @@ def normal_address(text: str) -> str:
         checked = validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         raise ValueError("no e-mail address") from error
+    if len(checked.normalized.casefold()) > _LONGEST_EMAIL:  # some letters are two, folded
+        raise ValueError("too long an e-mail address")
     return checked.normalized
 
 

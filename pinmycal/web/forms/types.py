@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from pinmycal.models import Location, Schedule
+from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.dates import InReach
 from pinmycal.web.forms.text import Printable, clean_line, line, text
 
@@ -41,7 +41,7 @@ def _at_most(label: str, high: int, *, minutes: bool = False) -> IntegerField:
     )
 
 
-class AppointmentTypeForm(FlaskForm):
+class AppointmentTypeForm(PostedForm):
     """An appointment type, new or changed. The slug may be left empty: it is made of the title."""
 
     title = line("Title", 120)

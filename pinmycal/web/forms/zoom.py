@@ -1,10 +1,10 @@
 """How a host wants his Zoom meetings made."""
 
-from flask_wtf import FlaskForm
 from wtforms import Field, SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
 from pinmycal.models import ZoomChoices
+from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.text import line
 from pinmycal.zoom.details import CHOICES
 
@@ -16,7 +16,7 @@ ANSWERS = [
 _MEANS = {"": None, "on": True, "off": False}
 
 
-class ZoomChoicesForm(FlaskForm):
+class ZoomChoicesForm(PostedForm):
     """Sent with each meeting that is made from now on."""
 
     topic = line("Topic", 200)

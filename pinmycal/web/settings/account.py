@@ -1,4 +1,4 @@
-"""Settings → Account: address, password, log-ins, leaving."""
+"""Settings → Account: address, password, log-ins, all that is kept."""
 
 import json
 
@@ -7,13 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 from wtforms import PasswordField
 
-from pinmycal.accounts import hosts, leaving, sessions
+from pinmycal.accounts import hosts, sessions
 from pinmycal.accounts.export import everything_of
 from pinmycal.times import utc_now
 from pinmycal.web.auth import is_right
-from pinmycal.web.forms.account import DeleteForm, EmailForm, PasswordForm
+from pinmycal.web.forms.account import EmailForm, PasswordForm
 from pinmycal.web.respond import see_other
-from pinmycal.zoom.connection import connection_of, live_token, revoke_token
 
 blueprint = Blueprint("account", __name__, url_prefix="/settings/account")
 HOME = "/settings/account"
@@ -44,7 +43,7 @@ def _page(
 def change_email() -> ResponseReturnValue:
     """Only with the password: whoever has the address can set a new one."""
     form = EmailForm()
-    if form.validate() and _fits(form.current_password):
+    if form.validate() and fits(form.current_password):
         try:
             hosts.change_email(current_user.id, form.email.data)
         except hosts.AddressTaken:
@@ -60,8 +59,9 @@ def change_email() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """Ends every other log-in."""
     form = PasswordForm()
-    if form.validate() and _fits(form.old_password):
-        hosts.change_password(current_user, form.password.data, keep=current_user.session_token)
+    if form.validate() and fits(form.old_password):
+        hosts.change_password(current_user, form.password.data)
+        sessions.log_in_alone(current_user, utc_now())
         flash("Your password is changed. Every other log-in has ended.")
         return see_other(HOME)
     return _page(password_form=form)
@@ -71,7 +71,7 @@ def change_password() -> ResponseReturnValue:
 @login_required
 def log_out_elsewhere() -> ResponseReturnValue:
     """Only this browser stays logged in."""
-    sessions.log_out_elsewhere(current_user)
+    sessions.log_in_alone(current_user, utc_now())
     flash("You are logged out everywhere else.")
     return see_other(HOME)
 
@@ -85,34 +85,8 @@ def export() -> Response:
     return Response(words, mimetype="application/json", headers=headers)
 
 
-@blueprint.route("/delete", methods=["GET", "POST"])
-@login_required
-def delete() -> ResponseReturnValue:
-    """Say what goes, ask for the password, and let it go."""
-    form, now = DeleteForm(), utc_now()
-    if form.is_submitted() and form.validate() and _fits(form.password):
-        try:
-            return _delete(form.nobody_is_told.data)
-        except leaving.StillExpected:
-            form.nobody_is_told.errors = ["Tick this, or cancel your appointments first."]
-    coming = leaving.count_coming(current_user.id, now)
-    page = render_template("settings/account_delete.html", form=form, coming=coming)
-    return page, 422 if form.errors else 200
-
-
-def _delete(nobody_is_told: bool) -> ResponseReturnValue:
-    """Zoom is asked for a live token first and told last: it may take its time."""
-    host_id, connection = current_user.id, connection_of(current_user.id)
-    token = live_token(connection.id) if connection and not connection.broken_at else None
-    leaving.delete_host(host_id, nobody_is_told, utc_now())
-    sessions.forget_here()
-    flash("Your account is deleted, with everything in it.")
-    if connection and not (token and revoke_token(token)):
-        flash("To be sure, remove PinMyCal in your Zoom account too, under Manage.", "warning")
-    return see_other("/")
-
-
-def _fits(field: PasswordField) -> bool:
+def fits(field: PasswordField) -> bool:
+    """Whether it is the host's password; the field says so where it is not."""
     if is_right(current_user, current_user.email, field.data):
         return True
     field.errors = [WRONG]

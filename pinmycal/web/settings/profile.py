@@ -4,7 +4,7 @@ from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from pinmycal.accounts.handles import HandleTaken, change_profile
+from pinmycal.accounts.handles import HandleTaken, TooManyHandles, change_profile
 from pinmycal.web.auth import reserved_handles
 from pinmycal.web.forms.account import PhotoForm, ProfileForm
 from pinmycal.web.respond import see_other
@@ -29,6 +29,9 @@ def _save(form: ProfileForm) -> bool:
         change_profile(current_user.id, form.values(), reserved_handles())
     except HandleTaken:
         form.handle.errors = ["This is taken. Choose another."]
+        return False
+    except TooManyHandles:
+        form.handle.errors = ["You have changed your link too often. Take an earlier one of yours."]
         return False
     return True
 

@@ -39,6 +39,14 @@ def at_zoom(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return revoked
 
 
+@pytest.fixture
+def mailed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Who got a mail; the server takes all."""
+    readers: list[str] = []
+    monkeypatch.setattr("pinmycal.mail.send", lambda mail: readers.append(str(mail["To"])))
+    return readers
+
+
 def leave(host: Visitor, expect: int = 303, password: str = PASSWORD, **more: str) -> Visitor:
     return host.open(PAGE).submit("Delete the account", expect, password=password, **more)
 
@@ -110,7 +118,7 @@ def test_a_zoom_that_does_not_answer_is_said(
     cast: Cast, host: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(cast)
-    monkeypatch.setattr("pinmycal.web.settings.account.live_token", lambda _id: None)
+    monkeypatch.setattr("pinmycal.web.settings.leaving.live_token", lambda _id: None)
     leave(host, nobody_is_told="y")
     assert "remove PinMyCal in your Zoom account too" in host.follow().text
 
@@ -119,7 +127,7 @@ def test_whom_appointments_count_on_is_asked_first(
     cast: Cast, host: Visitor, at_zoom: list[str]
 ) -> None:
     fill(cast)
-    assert "One coming appointment stands" in host.open(PAGE).text
+    assert "One appointment is still to come" in host.open(PAGE).text
     leave(host, 422)
     assert "cancel your appointments first" in host.error("nobody_is_told")
     assert db.session.query(Host).count() == 2
@@ -127,7 +135,8 @@ def test_whom_appointments_count_on_is_asked_first(
 
 
 def test_with_nothing_to_come_there_is_nothing_to_tick(cast: Cast, host: Visitor) -> None:
-    booking.cancel(cast.book(), "host", "", NOW)
+    booking.cancel(cast.book(), "host", "", NOW).due_at = None
+    db.session.commit()
     host.open(PAGE)
     assert not host.page.find(attrs={"name": "nobody_is_told"})
     leave(host)
@@ -138,7 +147,7 @@ def test_what_is_booked_meanwhile_is_seen(cast: Cast, host: Visitor) -> None:
     host.open(PAGE)
     cast.book()
     host.submit("Delete the account", 422, password=PASSWORD)
-    assert "One coming appointment stands" in host.text
+    assert "One appointment is still to come" in host.text
 
 
 @pytest.mark.parametrize("password", ["", "wrong", "x" * 3000, "a\x00b"])
@@ -161,3 +170,36 @@ def test_whoever_books_just_then_finds_nothing(
     monkeypatch.setattr(booking, "book", leave_first)
     visitor.submit("Confirm", 404, **TYPED)
     assert db.session.query(Appointment).count() == 0
+
+
+def test_everyone_can_be_told_first(cast: Cast, host: Visitor, mailed: list[str]) -> None:
+    first, second = cast.book(), cast.book(MONDAY_NINE + timedelta(hours=1))
+    host.open(PAGE).submit("Cancel all and tell everyone", reason="I retire.")
+    assert first.is_cancelled
+    assert second.is_cancelled
+    assert first.cancel_reason == "I retire."
+    assert "on their way" in host.follow().text
+    leave(host, 422)
+    for appointment in (first, second):
+        jobs.settle_appointment(appointment.id)
+    assert "on their way" not in host.open(PAGE).text
+    leave(host)
+    assert db.session.query(Appointment).count() == 0
+    assert len(mailed) == 4
+
+
+def test_a_reason_that_is_too_long_is_kept_and_nothing_is_cancelled(
+    cast: Cast, host: Visitor
+) -> None:
+    appointment = cast.book()
+    host.open(PAGE).submit("Cancel it and tell everyone", 422, reason="x" * 501)
+    assert host.value("reason") == "x" * 501
+    assert not appointment.is_cancelled
+
+
+def test_what_is_over_and_what_is_anothers_stays_as_it_is(cast: Cast, host: Visitor) -> None:
+    theirs = booking.book(offer(cast.stranger), request(MONDAY_NINE), NOW)
+    past = cast.book(MONDAY_NINE - timedelta(days=7), NOW - timedelta(days=8))
+    host.post(f"{PAGE}/cancel-all")
+    assert not theirs.is_cancelled
+    assert not past.is_cancelled

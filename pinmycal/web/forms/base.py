@@ -1,0 +1,29 @@
+"""What all forms have in common."""
+
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
+
+
+class PostedForm(FlaskForm):
+    """A form that takes what a form sends and nothing else: no JSON, and no file for a text."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """The fields that were posted, unless others are given."""
+            if formdata is not _Auto:
+                return formdata
+            return request.form if request.method == "POST" else None
+
+
+class UploadForm(FlaskForm):
+    """A form with a file in it."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """Files alone: everything else in it would be a text."""
+            if formdata is not _Auto:
+                return formdata
+            return request.files if request.method == "POST" else None
