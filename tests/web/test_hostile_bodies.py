@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.web.routes import SIGNED_BY_ZOOM, Route, routes, snapshot
 from tests.web.visitor import Visitor
 
-NAMES = ("name", "email", "title", "label", "reason", "note", "password", "start", "photo", "guests")
+NAMES = ("name", "email", "title", "label", "reason", "note", "password", "start", "photo", "q")
 
 
 def json_body(visitor: Visitor, text: str) -> dict[str, object]:
