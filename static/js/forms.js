@@ -39,4 +39,19 @@ function releaseAll() {
 }
 
 window.addEventListener("pageshow", releaseAll);
-document.addEventListener("htmx:afterRequest", releaseAll);
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (isSending(event)) releaseAll();
+});
+
+// A form may also be shown to the server while it is typed, for its preview. Once it is on its way, no such request
+// goes out; and never to the address of the button that has the focus, which htmx would take.
+function isSending(event) {
+  return event.detail.requestConfig?.triggeringEvent?.type === "submit";
+}
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { elt, triggeringEvent } = event.detail;
+  if (!elt.matches("form[hx-post]") || triggeringEvent?.type === "submit") return;
+  if ("sent" in elt.dataset) event.preventDefault();
+  event.detail.path = elt.getAttribute("hx-post");
+});
