@@ -3,6 +3,13 @@ document.addEventListener("change", (event) => {
   event.target.closest("form[data-auto]")?.requestSubmit();
 });
 
+// "Add hours" was pressed: the first clock can be typed into.
+document.addEventListener("click", (event) => {
+  const more = event.target.closest(".more-hours > summary")?.parentElement;
+  if (!more || more.open) return;
+  more.addEventListener("toggle", () => more.querySelector("input").focus(), { once: true });
+});
+
 // A form that is on its way cannot be sent again. A form that opens another tab stays usable.
 function release(form) {
   delete form.dataset.sent;

@@ -1,4 +1,4 @@
-"""While a form is typed htmx asks for its preview, in a real Chromium: never in place of sending the form."""
+"""Chromium: what htmx asks for while a form is typed never comes in place of sending it."""
 
 import time
 from collections.abc import Iterator
