@@ -4,7 +4,7 @@ from collections.abc import Container
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from pinmycal.booking.locking import lock_calendar
 from pinmycal.database import transactional
@@ -19,11 +19,11 @@ _OWN = {"id", "title", "slug", "active", "position", "created_at"}  # what a cop
 
 
 def types_of(host_id: int) -> list[AppointmentType]:
-    """All of a host's in his order, each with its host. One query."""
+    """All of a host's in his order, each with its host and questions. Two queries."""
     found = db.session.scalars(
         select(AppointmentType)
         .where(AppointmentType.host_id == host_id)
-        .options(joinedload(AppointmentType.host))
+        .options(joinedload(AppointmentType.host), selectinload(AppointmentType.questions))
         .order_by(AppointmentType.position, AppointmentType.id)
     )
     return list(found)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from pinmycal.booking.locking import lock_calendar
 from pinmycal.database import transactional
 from pinmycal.extensions import db
-from pinmycal.models import AppointmentType, Question
+from pinmycal.models import AppointmentType, Question, QuestionKind
 
 MOST_QUESTIONS = 20
 
@@ -25,6 +25,11 @@ class Asking:
     kind: str
     required: bool
     options: list[str]
+
+
+def phone_number() -> Question:
+    """What a phone call asks where the host gave no number. It may stay empty."""
+    return Question(position=0, label="Your phone number", kind=QuestionKind.PHONE, required=False)
 
 
 @transactional

@@ -3,6 +3,13 @@ document.addEventListener("change", (event) => {
   event.target.closest("form[data-auto]")?.requestSubmit();
 });
 
+// "Add hours" was pressed: the first clock can be typed into.
+document.addEventListener("click", (event) => {
+  const more = event.target.closest(".more-hours > summary")?.parentElement;
+  if (!more || more.open) return;
+  more.addEventListener("toggle", () => more.querySelector("input").focus(), { once: true });
+});
+
 // A form that is on its way cannot be sent again. A form that opens another tab stays usable.
 function release(form) {
   delete form.dataset.sent;
@@ -39,4 +46,19 @@ function releaseAll() {
 }
 
 window.addEventListener("pageshow", releaseAll);
-document.addEventListener("htmx:afterRequest", releaseAll);
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (isSending(event)) releaseAll();
+});
+
+// A form may also be shown to the server while it is typed, for its preview. Once it is on its way, no such request
+// goes out; and never to the address of the button that has the focus, which htmx would take.
+function isSending(event) {
+  return event.detail.requestConfig?.triggeringEvent?.type === "submit";
+}
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { elt, triggeringEvent } = event.detail;
+  if (!elt.matches("form[hx-post]") || triggeringEvent?.type === "submit") return;
+  if ("sent" in elt.dataset) event.preventDefault();
+  event.detail.path = elt.getAttribute("hx-post");
+});

@@ -34,6 +34,8 @@ def test_planning(site: Site, page: Page) -> None:
         page.goto(f"{site.url}/types/new")
         make_a_type(page, title)
     order_by_keyboard(page)
+    ask_for_a_choice(page)
+    add_hours(page, site)
     choose_a_date(page, site)
 
 
@@ -65,6 +67,24 @@ def order_by_keyboard(page: Page) -> None:
     page.get_by_role("button", name=re.compile("Close First")).press("Enter")
     expect(page.get_by_role("button", name=re.compile("Open First"))).to_be_focused()
     assert page.evaluate(SAME_PAGE) == "yes"
+
+
+def ask_for_a_choice(page: Page) -> None:
+    """The box for options is there once they are needed, and while it holds something."""
+    page.get_by_role("link", name="Questions of First").click()
+    options, answered_by = page.get_by_label("Options"), page.get_by_label("Answered by")
+    expect(answered_by).to_be_visible()
+    expect(options).to_be_hidden()
+    answered_by.select_option("one")
+    options.fill("Tea")
+    answered_by.select_option("short")
+    expect(options).to_be_visible()
+
+
+def add_hours(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/availability")
+    page.get_by_text("Add hours").first.click()
+    expect(page.locator("#start-0-1")).to_be_focused()
 
 
 def choose_a_date(page: Page, site: Site) -> None:

@@ -24,7 +24,7 @@ from pinmycal.web.availability.dates_calendar import (
 )
 from pinmycal.web.forms.availability import AwayForm, NewScheduleForm, RenameForm, WeekStartForm
 from pinmycal.web.forms.hours import WEEKDAYS, DateForm, WeekForm
-from pinmycal.web.respond import page_or_part, see_other
+from pinmycal.web.respond import page_or_part, see_other, wants_part
 
 blueprint = Blueprint("availability", __name__, url_prefix="/availability")
 PLAIN = {"title": "", "duration": 30, "increment": 30, "minimum_notice": 0, "window_days": 60}
@@ -88,15 +88,16 @@ def undo_change() -> ResponseReturnValue:
 def done(
     change: str, token: str, schedule_id: int | None = None, month: date | None = None
 ) -> Response:
-    """Back to the page, which says what was done and offers the step back.
+    """Back to the page, with a month to its dates: there it says what was done, and offers Undo.
 
     Whoever saves his hours has looked at them: that is one of his first steps.
     """
     first_steps.take(current_user.id, "hours", utc_now())
-    session["undo"] = {"change": change, "token": token}
+    session["undo"] = {"change": change, "token": token, "of_date": bool(month)}
     query = {"schedule": schedule_id, "month": month and f"{month:%Y-%m}"}
     told = urlencode({name: value for name, value in query.items() if value})
-    return see_other(f"/availability?{told}" if told else "/availability")
+    place = "#dates" if month else ""
+    return see_other(f"/availability?{told}{place}" if told else "/availability")
 
 
 def chosen() -> Schedule:
@@ -117,7 +118,7 @@ def page(
     context = {
         "schedule": schedule,
         "schedules": g.schedules,
-        "undo": session.pop("undo", None),
+        "undo": None if wants_part() else session.pop("undo", None),
         "week": WeekForm.of(schedule.weekly_hours),
         "weekdays": WEEKDAYS,
         "differing": differing,

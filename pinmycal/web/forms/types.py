@@ -94,6 +94,11 @@ class AppointmentTypeForm(PostedForm):
             offered.insert(0, Location.ZOOM)
         self.location.choices = [(place.value, LOCATION_WORDS[place]) for place in offered]
 
+    @property
+    def lacks_number(self) -> bool:
+        """Whether it is a phone call, and nobody would know whom to call."""
+        return bool(self.location.data == Location.PHONE and not self.location_detail.data)
+
     def offer_schedules(self, schedules: Iterable[Schedule]) -> None:
         """The host's, the default first."""
         self.schedule_id.choices = [(schedule.id, schedule.name) for schedule in schedules]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from pinmycal.accounts.hosts import slugify
 from pinmycal.booking import offering
+from pinmycal.booking.questions import phone_number
 from pinmycal.booking.schedules import schedules_of
 from pinmycal.database import writing
 from pinmycal.extensions import db
@@ -19,6 +20,8 @@ from pinmycal.web.types.preview import as_typed
 from pinmycal.zoom.connection import connection_of
 
 blueprint = Blueprint("types", __name__, url_prefix="/types")
+READY = "Your appointment type is ready. Share its link."
+ASKED = " Whoever books is asked for a phone number: see Questions."
 
 
 @blueprint.get("")
@@ -35,7 +38,7 @@ def new() -> ResponseReturnValue:
     form, connected = _form(None)
     if request.method == "POST" and form.validate() and _slug_is_free(form, None):
         _save(None, form)
-        flash("Your appointment type is ready. Share its link.")
+        flash(READY + (ASKED if form.lacks_number else ""))
         return see_other("/types")
     return _page(form, None, connected)
 
@@ -123,6 +126,8 @@ def _save(offer_id: int | None, form: AppointmentTypeForm) -> None:
         current = db.session.get_one(AppointmentType, offer_id) if offer_id else _new(host_id)
         form.populate_obj(current)
         current.increment = form.increment.data or form.duration.data
+        if not offer_id and form.lacks_number:
+            current.questions = [phone_number()]
         db.session.add(current)
 
 

@@ -128,7 +128,9 @@ def test_a_mistake_in_a_date_is_shown_at_that_date(host: Visitor) -> None:
 
 
 def test_after_a_change_the_same_month_is_there_with_undo(host: Visitor) -> None:
-    host.open(f"{PAGE}?date=2027-05-05").submit("Save this date").follow()
+    host.open(f"{PAGE}?date=2027-05-05").submit("Save this date")
+    assert host.location.endswith("month=2027-05#dates")
+    assert host.follow().page.select("#dates .notice") == host.page.select(".notice")
     assert months(host)[0] == "May 2027"
     host.submit("Undo").follow()
     assert "Taken back: Wednesday, 5 May has its own hours." in host.text
