@@ -45,6 +45,17 @@ def find_places(wanted: str, now: datetime) -> list[Place]:
     return sorted(found, key=lambda place: _rank(words, place))
 
 
+@cache
+def listed_zones() -> tuple[str, ...]:
+    """Each place and UTC, by name; some twice, for browsers still call Kolkata by its old name.
+
+    Left out are the names that are no places: GMT+5, EST5EDT, Navajo.
+    """
+    places = {zone for _code, zone, _comment in _rows()}
+    of_browsers = {zone for zone in get_global("meta_zones") if not zone.startswith("Etc/")}
+    return tuple(sorted((places | of_browsers | {"UTC"}) & zone_names()))
+
+
 def place_of(zone: str, now: datetime) -> Place:
     """The place of a zone; an old name has one too, without a country."""
     known = {place.zone: place for place in _places(now.year)}
