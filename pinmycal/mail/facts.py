@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from sqlalchemy import func, select
 
@@ -36,10 +37,11 @@ class AppointmentFacts:
     zone: str
     place: Place
     booker: str  # the name of the one who booked
-    # What he wrote to the host, and whom he invited; empty in the mails of participants.
+    # What he wrote to the host, and whom he invited: for the host and for himself.
     note: str
     answers: list[tuple[str, str]]
     guests: list[str]
+    description: str  # of the type, as booked; empty in the host's mails
     good_to_know: str  # what the host tells every participant; empty in his own mails
     page: str  # the reader's own page of the appointment
     again: str | None  # where the one who booked books anew
@@ -76,6 +78,12 @@ class ZoomBrokenFacts:
     waiting: int
 
 
+class _Said(TypedDict):
+    note: str
+    answers: list[tuple[str, str]]
+    guests: list[str]
+
+
 def appointment_facts(appointment: Appointment, reader: Participant | None) -> AppointmentFacts:
     """For a participant, or for the host where there is none."""
     to_host = reader is None
@@ -95,10 +103,9 @@ def appointment_facts(appointment: Appointment, reader: Participant | None) -> A
         zone=zone_label(appointment.starts_at, zone),
         place=place_of(appointment, to_host),
         booker=name(booker.name),
-        note=inert(lines(booker.note)) if to_host else "",
-        answers=_answers(booker) if to_host else [],
-        guests=[one_line(guest.email) for guest in appointment.guests] if to_host else [],
-        # Not inert: like the details of a place it is the host's own, and may lead somewhere.
+        **_said(appointment, reader),
+        # Not inert: like the details of a place they are the host's own, and may lead somewhere.
+        description=lines(appointment.description) if reader else "",
         good_to_know=lines(appointment.host.mail_text) if reader else "",
         page=own_page(appointment, reader),
         again=_again(appointment) if reader is booker else None,
@@ -107,6 +114,23 @@ def appointment_facts(appointment: Appointment, reader: Participant | None) -> A
         canceller=name((appointment.host if by_host else booker).name),
         reason=inert(lines(appointment.cancel_reason)),
     )
+
+
+def _said(appointment: Appointment, reader: Participant | None) -> _Said:
+    """What the one who booked said. What a host noted who booked for someone is his alone.
+
+    Nobody has proved that the address is his own, so that what he typed is inert for him too.
+    """
+    booker, to_host = appointment.participant, reader is None
+    if not (to_host or reader is booker):
+        return {"note": "", "answers": [], "guests": []}
+    own_note = to_host or appointment.booked_by != BY_HOST
+    show = one_line if to_host else name
+    return {
+        "note": inert(lines(booker.note)) if own_note else "",
+        "answers": _answers(booker),
+        "guests": [show(guest.email) for guest in appointment.guests],
+    }
 
 
 def _answers(booker: Participant) -> list[tuple[str, str]]:

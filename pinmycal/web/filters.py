@@ -11,7 +11,6 @@ from pinmycal import times
 from pinmycal.config import HTMX_INTEGRITY
 from pinmycal.links import booking_link, participant_path
 from pinmycal.times import utc_now
-from pinmycal.web.forms.account import zone_choices
 from pinmycal.web.reader import hour12
 
 
@@ -44,7 +43,6 @@ def init(app: Flask) -> None:
             "short_date": times.short_date,
             "booking_link": booking_link,
             "participant_path": participant_path,
-            "zone_choices": zone_choices,
             "now": utc_now(),
         }
 

@@ -63,6 +63,29 @@ def test_the_host_is_told_of_answers_and_guests(
     assert_golden("confirmation-host-answers", mail_to(Kind.CONFIRMATION, appointment, None))
 
 
+def test_the_one_who_booked_has_all_that_he_said(
+    appointment: Appointment, guest: Participant
+) -> None:
+    make_meeting(appointment)
+    appointment.description = "A first call.\nBring your questions."
+    mail = mail_to(Kind.CONFIRMATION, appointment, appointment.participant)
+    assert_golden("confirmation-participant-answers", mail)
+    html = part(mail, "text/html")
+    for words in ("Bring your questions.", f"second@{JOINER}example", "A friend", "price and date"):
+        assert words in html
+    assert "mailto:" not in html
+
+
+def test_a_note_of_the_hosts_is_not_told_to_whom_he_books_for(
+    appointment: Appointment, participant: Participant
+) -> None:
+    appointment.booked_by = "host"
+    told = part(mail_to(Kind.CONFIRMATION, appointment, participant), "text/plain")
+    assert "price and date" not in told
+    kept = part(mail_to(Kind.CONFIRMATION, appointment, None), "text/plain")
+    assert "price and date" in kept
+
+
 @pytest.mark.parametrize("kind", [Kind.CONFIRMATION, Kind.MOVE, Kind.CANCELLATION])
 def test_a_guest_is_offered_no_change_and_nobody_elses_page(
     appointment: Appointment, guest: Participant, kind: Kind
@@ -75,6 +98,7 @@ def test_a_guest_is_offered_no_change_and_nobody_elses_page(
     assert not re.search("/reschedule|/cancel|move or cancel", said)
     assert set(re.findall(r"/a/[\w.-]+", said)) == {participant_path(guest)}
     assert "A friend" not in said
+    assert "price and date" not in said
 
 
 def test_calendars_list_everyone(appointment: Appointment, guest: Participant) -> None:

@@ -40,11 +40,25 @@ def test_no_link_of_strangers(
     assert "http://evil" not in said
 
 
-def test_the_participant_is_not_told_his_own_words(
-    appointment: Appointment, participant: Participant
+@pytest.mark.parametrize("content", ["text/plain", "text/html"])
+def test_his_own_words_are_inert_for_the_participant_too(
+    appointment: Appointment, participant: Participant, content: str
+) -> None:
+    """Anyone can book with anyone's address."""
+    participant.note = "See http://evil.example now"
+    participant.answers = [["Where?", "At evil.example"]]
+    said = part(mail_to(Kind.CONFIRMATION, appointment, participant), content)
+    assert said.count(f"evil.{JOINER}example") == 2
+    assert "evil.example" not in said
+    assert "http://evil" not in said
+
+
+@pytest.mark.parametrize("kind", [Kind.MOVE, Kind.LINK, Kind.REMINDER, Kind.CANCELLATION])
+def test_only_the_confirmation_tells_the_participant_his_own_words(
+    appointment: Appointment, participant: Participant, kind: Kind
 ) -> None:
     participant.name = participant.note = "Bargain"
-    mail = mail_to(Kind.CONFIRMATION, appointment, participant)
+    mail = mail_to(kind, appointment, participant)
     for content in ("text/plain", "text/html"):
         assert "Bargain" not in part(mail, content)
 

@@ -20,7 +20,7 @@ WEEKDAYS = [
     ("Sat", "Saturday"),
     ("Sun", "Sunday"),
 ]
-NOON, EVENING = 12, 17
+DAWN, NOON, EVENING = 6, 12, 17
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,8 @@ def _times(on: date, starts: list[int], zone: str, links: Links, old: datetime |
 
 
 def _part_of_day(hour: int) -> str:
-    return "Morning" if hour < NOON else "Afternoon" if hour < EVENING else "Evening"
+    ends = {"Night": DAWN, "Morning": NOON, "Afternoon": EVENING}
+    return next((part for part, end in ends.items() if hour < end), "Evening")
 
 
 def _midnight(on: date, zone: str) -> datetime:

@@ -59,5 +59,8 @@ def _words(count: int) -> str:
     if count > MOST:
         return f"The first {MOST} of {count} time zones. Type more to see fewer."
     if count == 0:
-        return "No time zone by that name. Try a country, or a bigger city."
+        return (
+            "No time zone by that name. It goes by its country and its capital or largest city:"
+            " try “Germany” or “UTC+1”."
+        )
     return "1 time zone" if count == 1 else f"{count} time zones"

@@ -45,6 +45,17 @@ def find_places(wanted: str, now: datetime) -> list[Place]:
     return sorted(found, key=lambda place: _rank(words, place))
 
 
+@cache
+def listed_zones() -> tuple[str, ...]:
+    """Each place and UTC, by name; some twice, for browsers still call Kolkata by its old name.
+
+    Left out are the names that are no places: GMT+5, EST5EDT, Navajo.
+    """
+    places = {zone for _code, zone, _comment in _rows()}
+    of_browsers = {zone for zone in get_global("meta_zones") if not zone.startswith("Etc/")}
+    return tuple(sorted((places | of_browsers | {"UTC"}) & zone_names()))
+
+
 def place_of(zone: str, now: datetime) -> Place:
     """The place of a zone; an old name has one too, without a country."""
     known = {place.zone: place for place in _places(now.year)}
@@ -53,10 +64,12 @@ def place_of(zone: str, now: datetime) -> Place:
 
 def _rank(words: frozenset[str], place: Place) -> tuple[bool, ...]:
     """What counts most comes first; False before True."""
+    is_city = _begin(words, _folded(place.city))
+    is_big_city = is_city and place.is_leading  # "to" becomes Tokyo, rather than the code of Tonga
     return (
-        not words <= place.near,
-        not words <= place.words,
-        not _begin(words, _folded(place.city)),
+        not (words <= place.near or is_big_city),
+        not is_city,
+        not (words <= place.words or is_big_city),
         not _begin(words, place.near),
         not place.is_leading,
     )
@@ -122,12 +135,13 @@ def _table(name: str) -> Iterator[list[str]]:
 
 
 def _aliases() -> defaultdict[str, list[str]]:
-    """The other names of each zone, old ones too."""
+    """The other cities of each zone, old names too. Their region is left out: the Indian of
+    Indian/Mahe is no part of Dubai, which keeps the same time."""
     aliases: defaultdict[str, list[str]] = defaultdict(list)
     for line in (TZDATA / "tzdata.zi").read_text("utf-8").splitlines():
         if line.startswith("L "):
             _, zone, alias = line.split()
-            aliases[zone].append(alias)
+            aliases[zone].append(city(alias))
     return aliases
 
 

@@ -6,7 +6,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from pinmycal.accounts.hosts import LONGEST_HANDLE, slugify
 from pinmycal.models import Host
-from pinmycal.times import city, zone_names
+from pinmycal.times import city, is_zone
+from pinmycal.web.calendar.zones import listed_zones
 from pinmycal.web.forms.base import PostedForm, UploadForm
 from pinmycal.web.forms.text import Printable, ZoneName, clean_line, email, line, text
 
@@ -23,16 +24,19 @@ REMINDERS = [
 ]
 
 
-def zone_choices() -> list[tuple[str, str]]:
-    """Every zone by its IANA name, with the city first in words."""
-    return [("", "Choose…"), *((zone, _zone_words(zone)) for zone in sorted(zone_names()))]
+def zone_choices(chosen: str | None = None) -> list[tuple[str, str]]:
+    """The places by their IANA names, with the city first in words. What is chosen may be any
+    zone, and is in the list too."""
+    listed = listed_zones()
+    more = [chosen] if chosen and chosen not in listed and is_zone(chosen) else []
+    return [("", "Choose…"), *((zone, _zone_words(zone)) for zone in (*listed, *more))]
 
 
 def zone_field(label: str = "Time zone") -> SelectField:
-    """A list of all zones."""
+    """A list of places, though any zone will do."""
     return SelectField(
         label,
-        choices=zone_choices,
+        choices=lambda _form, field: zone_choices(field.data),
         validators=[InputRequired("Choose a time zone."), ZoneName()],
         validate_choice=False,
     )

@@ -113,10 +113,10 @@ def _typed(question: Question, kind: QuestionKind) -> Field:
 
 
 def _wish(question: Question) -> dict[str, Any]:
-    """Validators, and in words that it must be answered."""
+    """Validators, and in words that it may be left out."""
     chosen = question.kind in (QuestionKind.ONE, QuestionKind.SEVERAL)
     presence = [DataRequired(_MISSING)] if question.required else []
     return {
         "validators": [*presence, Offered()] if chosen else presence,
-        "description": "Required" if question.required else "",
+        "description": "" if question.required else "If you like.",
     }

@@ -29,7 +29,7 @@ def month() -> dict[str, Any]:
     return {
         "title": "March 2027",
         "previous_href": None,
-        "next_href": "#month-next",
+        "next_href": "/styleguide",
         "weekdays": WEEKDAYS,
         "weeks": [days[first : first + 7] for first in range(0, 35, 7)],
     }
@@ -43,7 +43,7 @@ def _cell(number: int) -> dict[str, Any]:
         "state": "outside" if number > 31 else state,
         "is_today": number == TODAY,
         "is_chosen": number == CHOSEN,
-        "href": f"#day-{number}",
+        "href": "/styleguide",
     }
 
 

@@ -12,6 +12,7 @@ from tests.cast import Cast, ask
 from tests.web.asking import ASKED, FORM, PAGE, TYPED
 from tests.web.visitor import Visitor
 
+KINDS = ("short", "long", "one", "several", "phone", "checkbox")
 COLOURS = ["Red", "Dark blue", "Green"]
 LONG_LABEL = "Really? " * 25
 
@@ -19,8 +20,7 @@ LONG_LABEL = "Really? " * 25
 @pytest.fixture
 def asked(cast: Cast) -> dict[str, str]:
     """A question of each kind, by kind: the name of its field."""
-    kinds = ("short", "long", "one", "several", "phone", "checkbox")
-    return {kind: f"q-{ask_for(cast, kind).id}" for kind in kinds}
+    return {kind: f"q-{ask_for(cast, kind).id}" for kind in KINDS}
 
 
 def ask_for(cast: Cast, kind: str, **changes: Any) -> Question:
@@ -107,12 +107,22 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     assert db.session.query(Appointment).count() == 0
 
 
-def test_required_is_said_in_words(cast: Cast, visitor: Visitor) -> None:
-    question = ask(cast.offer, required=True)
+def test_what_may_be_left_out_says_so_and_nothing_else(cast: Cast, visitor: Visitor) -> None:
+    needed = [f"q-{ask_for(cast, kind, required=True).id}" for kind in KINDS]
+    free = [f"q-{ask_for(cast, kind).id}" for kind in KINDS]
     visitor.open(FORM)
-    field = visitor.page.find(id=f"q-{question.id}")
-    hint = visitor.page.find(id=field["aria-describedby"])
-    assert hint.get_text() == "Required"
+    for name in ("name", "email", *needed, "note", "guests", *free):
+        hint = visitor.page.find(id=f"{name}-hint")
+        is_free = name in ("note", "guests", *free)
+        assert (hint is not None and hint.get_text().startswith("If you like")) == is_free
+
+
+def test_only_what_is_required_is_marked_so(cast: Cast, visitor: Visitor) -> None:
+    needed = [f"q-{ask_for(cast, kind, required=True).id}" for kind in KINDS]
+    for kind in KINDS:
+        ask_for(cast, kind)
+    marked = {tag["name"] for tag in visitor.open(FORM).page.select("[required]")}
+    assert marked == {"name", "email", *needed} - {needed[KINDS.index("several")]}
 
 
 def test_groups_have_a_legend_and_boxes_are_not_all_required(cast: Cast, visitor: Visitor) -> None:

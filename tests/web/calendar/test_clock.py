@@ -45,3 +45,9 @@ def test_a_host_sees_his_own_clock(cast: Cast, host: Visitor) -> None:
     cast.host.hour12 = True
     db.session.commit()
     assert "9:00 am – 9:30 am" in host.open("/dashboard").text
+
+
+def test_before_six_it_is_night(cast: Cast, visitor: Visitor) -> None:
+    page = "/host/intro?month=2027-03&date=2027-03-01&tz="
+    for zone, parts in (("America/New_York", "Night"), ("Europe/Berlin", "Morning")):
+        assert visitor.open(page + zone).page.select_one(".times h3").get_text() == parts

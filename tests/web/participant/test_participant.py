@@ -55,6 +55,27 @@ def test_the_page_shows_what_he_wrote(
     assert "What you told Host Note <b>Hello</b>" in visitor.open(page).text
 
 
+def test_the_page_says_what_the_host_wants_known(
+    appointment: Appointment, page: str, visitor: Visitor
+) -> None:
+    assert "What to expect" not in visitor.open(page).text
+    appointment.description, appointment.host.mail_text = "<b>A call</b>", "Bring papers"
+    db.session.commit()
+    token = page.removeprefix("/a/")
+    for path in (page, f"/embed/host/intro/booked/{token}"):
+        assert "What to expect <b>A call</b> Good to know Bring papers" in visitor.open(path).text
+    booking.cancel(appointment, "host", "", NOW)
+    assert "Bring papers" not in visitor.open(page).text
+
+
+def test_a_note_of_the_hosts_is_not_shown_to_whom_he_books_for(
+    appointment: Appointment, page: str, visitor: Visitor
+) -> None:
+    appointment.participant.note, appointment.booked_by = "Mine alone", "host"
+    db.session.commit()
+    assert "Mine alone" not in visitor.open(page).text
+
+
 def test_the_page_is_for_nobody_else(page: str, visitor: Visitor) -> None:
     for path in (page, f"{page}/cancel", f"{page}/reschedule", f"{page}/calendar.ics"):
         headers = visitor.open(path).response.headers

@@ -5,6 +5,21 @@ from tests.cast import NOW, Cast
 from tests.web.visitor import Visitor
 
 
+def test_zones_are_places(host: Visitor) -> None:
+    listed = {option["value"] for option in host.open("/settings").page.select("#time_zone option")}
+    assert listed > {"Europe/Berlin", "Asia/Kolkata", "America/Argentina/Buenos_Aires", "UTC"}
+    assert not listed & {"Etc/GMT+5", "EST5EDT", "W-SU", "Navajo", "US/Pacific"}
+    of_chromium = {"Asia/Calcutta", "Asia/Saigon", "America/Buenos_Aires"}
+    assert listed > of_chromium
+
+
+def test_a_zone_that_is_no_place_is_kept(cast: Cast, host: Visitor) -> None:
+    cast.host.time_zone = "Etc/GMT+5"
+    db.session.commit()
+    host.open("/settings").submit("Save", name="Renamed")
+    assert (cast.host.name, cast.host.time_zone) == ("Renamed", "Etc/GMT+5")
+
+
 def test_name_and_zone_are_saved(cast: Cast, host: Visitor) -> None:
     host.open("/settings").submit("Save", name="Renamed Host", time_zone="Asia/Kolkata")
     assert (cast.host.name, cast.host.time_zone) == ("Renamed Host", "Asia/Kolkata")
