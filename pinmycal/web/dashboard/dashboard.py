@@ -39,6 +39,7 @@ def dashboard() -> ResponseReturnValue:
         asked=asked,
         next=upcoming,
         agenda=agenda,
+        found=reader.found(asked.q) if asked.q else {},
         stretches=by_stretch(agenda.rows, host.time_zone, host.week_start, now),
         attention=len(attention),
         waiting=sum(row.state is ZoomState.BROKEN for row in attention),

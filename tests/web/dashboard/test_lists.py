@@ -116,7 +116,7 @@ def test_what_needs_the_host(cast: Cast, host: Visitor) -> None:
     booking.cancel(made["Told"], "host", "", NOW)
     assert names(host.open("/dashboard?show=attention")) == ["Late", "Mail"]
     assert "Mail refused" in host.text
-    assert "Needs attention 2" in host.text
+    assert "Attention 2" in host.text
 
 
 @pytest.mark.parametrize("query", BAD)
