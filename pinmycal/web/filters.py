@@ -77,8 +77,6 @@ def mailto(address: str) -> str:
     return f"mailto:{quote(address, safe='@')}"
 
 
-def until(start: datetime, now: datetime) -> str:
-    """In 12 minutes, in 3 hours, in 2 days, now."""
 def until(start: datetime, now: datetime, zone: str) -> str:
     """In 12 minutes, in 3 hours, tomorrow, in 2 days, now. Days are those of a calendar."""
     left = start - now
