@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, Tuple, and_, exists, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    Tuple,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import contains_eager, joinedload
 
 from pinmycal.booking.listing import LONGEST
@@ -15,6 +27,7 @@ from pinmycal.web.dashboard.asked import Asked, Place, Show
 from pinmycal.zoom.state import ZoomState, in_trouble, zoom_state
 
 PAGE = 25
+MOST_COUNTED = 100
 SOONEST_FIRST = {Show.UPCOMING, Show.ATTENTION}
 _ORDER = (Appointment.starts_at, Appointment.id)
 
@@ -83,6 +96,20 @@ class Reader:
             rows.reverse()
         return _agenda(asked, rows, more, upwards)
 
+    def found(self, words: str) -> dict[Show, int]:
+        """How many each list has of whom the words find; nobody counts further. One query."""
+        counts = db.session.execute(select(*(self._count(show, words) for show in Show))).one()
+        return dict(zip(Show, counts, strict=True))
+
+    def _count(self, show: Show, words: str) -> ScalarSelect[int]:
+        those = (
+            select(Appointment.id)
+            .outerjoin(Appointment.zoom_meeting)
+            .where(Appointment.host_id == self._host_id, self._which(show), _has_participant(words))
+            .limit(MOST_COUNTED)
+        )
+        return select(func.count()).select_from(those.subquery()).scalar_subquery()
+
     def _all(self) -> Select[Appointment, bool]:
         return (
             select(Appointment, self._refused)
@@ -92,6 +119,9 @@ class Reader:
         )
 
     def _list(self, show: Show) -> Select[Appointment, bool]:
+        return self._all().where(self._which(show))
+
+    def _which(self, show: Show) -> ColumnElement[bool]:
         now, begins = self._now, Appointment.starts_at
         coming = and_(Appointment.ends_at > now, begins > now - LONGEST)
         standing = Appointment.status == CONFIRMED
@@ -102,7 +132,7 @@ class Reader:
             Show.CANCELLED: Appointment.status == CANCELLED,
             Show.ATTENTION: and_(coming, or_(trouble, self._refused)),
         }
-        return self._all().where(which[show])
+        return which[show]
 
     def _rows(self, query: Select[Appointment, bool], most: int) -> list[Row]:
         found = db.session.execute(query.limit(most)).unique()

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from pinmycal import booking
+from pinmycal.extensions import db
+from pinmycal.web.dashboard.agenda import MOST_COUNTED
 from tests.cast import MONDAY_NINE, NOW, Cast
-from tests.web.dashboard.test_lists import names
+from tests.web.dashboard.test_lists import names, row
 from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases
@@ -61,3 +63,21 @@ def test_within_each_list(cast: Cast, host: Visitor) -> None:
 
 def test_nobody_finds_another_hosts_participants(three: None, stranger: Visitor) -> None:
     assert "Özil" not in stranger.open("/dashboard?q=özil").page.find("main").get_text()
+
+
+def test_a_search_looks_in_all_lists(cast: Cast, host: Visitor) -> None:
+    booking.cancel(cast.book(name="Ada Gone"), "host", "", NOW)
+    assert "Upcoming 0 Past 0 Cancelled 1 Attention 0" in host.open("/dashboard?q=ada").text
+    assert "Not in this list" in host.text
+    link = host.page.find("a", string="1 in Cancelled")
+    assert names(host.open(str(link["href"]))) == ["Ada Gone"]
+
+
+def test_what_a_search_counts_is_the_hosts_own(three: None, stranger: Visitor) -> None:
+    assert "Upcoming 0 Past 0 Cancelled 0 Attention 0" in stranger.part("/dashboard?q=e").text
+
+
+def test_nobody_counts_beyond_a_hundred(cast: Cast, host: Visitor) -> None:
+    db.session.add_all(row(cast, number, number) for number in range(MOST_COUNTED))
+    db.session.commit()
+    assert "Upcoming 99+ Past 0" in host.open("/dashboard?q=p").text
