@@ -9,6 +9,7 @@ from flask import Flask
 
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, AppointmentType, Host, Participant, Schedule
+from pinmycal.web.filters import mailto
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 NOW = datetime(2027, 3, 1, 8, tzinfo=UTC)
@@ -25,6 +26,7 @@ def app() -> Iterator[Flask]:
         SECRET_KEY_FALLBACKS=[],
         SQLALCHEMY_DATABASE_URI="sqlite://",
     )
+    app.jinja_env.filters["mailto"] = mailto
     db.init_app(app)
     with app.app_context():
         db.create_all()
