@@ -17,7 +17,7 @@ from pinmycal.web.reader import hour12
 
 def init(app: Flask) -> None:
     """Give templates our filters and the settings they show."""
-    filters: dict[str, Callable[..., str]] = {
+    filters: dict[str, Callable[..., str | bool]] = {
         "clock": clock,
         "day": times.day,
         "zone_label": times.zone_label,
@@ -27,6 +27,7 @@ def init(app: Flask) -> None:
         "near_day": near_day,
         "until": until,
         "mailto": mailto,
+        "soon": soon,
     }
     for name, words in filters.items():
         app.add_template_filter(words, name)
@@ -76,13 +77,19 @@ def mailto(address: str) -> str:
     return f"mailto:{quote(address, safe='@')}"
 
 
-def until(start: datetime, now: datetime) -> str:
-    """In 12 minutes, in 3 hours, in 2 days, now."""
+def until(start: datetime, now: datetime, zone: str) -> str:
+    """In 12 minutes, in 3 hours, tomorrow, in 2 days, now. Days are those of a calendar."""
     left = start - now
-    if left < timedelta(minutes=1):
-        return "Now"
-    for unit, size in (("day", 1440), ("hour", 60), ("minute", 1)):
+    days = (times.local(start, zone).date() - times.local(now, zone).date()).days
+    if left >= timedelta(days=1) and days:
+        return "Tomorrow" if days == 1 else f"In {days} days"
+    for unit, size in (("hour", 60), ("minute", 1)):
         count = int(left.total_seconds()) // 60 // size
-        if count:
+        if count > 0:
             return f"In {count} {unit}{'s' if count > 1 else ''}"
     return "Now"
+
+
+def soon(start: datetime, now: datetime) -> bool:
+    """Whether it is an hour off at most, or has begun: time to start the meeting."""
+    return start - now <= timedelta(hours=1)

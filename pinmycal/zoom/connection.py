@@ -27,6 +27,11 @@ class ZoomUserTaken(Exception):
     """This Zoom account is connected to another host already."""
 
 
+def operator_ready() -> bool:
+    """Whether whoever runs this server has set Zoom up."""
+    return bool(current_app.config["ZOOM_CLIENT_ID"] and current_app.config["ZOOM_CLIENT_SECRET"])
+
+
 def connection_of(host_id: int) -> ZoomConnection | None:
     """The host's connection, working or broken."""
     return db.session.scalar(select(ZoomConnection).where(ZoomConnection.host_id == host_id))

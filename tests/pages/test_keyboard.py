@@ -37,8 +37,7 @@ def sign_up(page: Page, url: str) -> None:
 
 
 def connect_zoom(keys: Keyboard) -> None:
-    keys.to("Connect Zoom").enter("Zoom")
-    keys.to("Connect Zoom Account")
+    keys.to("Connect Zoom")
     with keys.page.expect_navigation():
         keys.page.keyboard.press("Enter")
     keys.page.get_by_role("button", name="Allow").focus()  # on Zoom's own page

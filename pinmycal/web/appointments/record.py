@@ -1,5 +1,7 @@
 """The host's record of one appointment: joining, starting, moving, cancelling."""
 
+from datetime import datetime
+
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
@@ -10,6 +12,7 @@ from pinmycal import booking
 from pinmycal.extensions import db
 from pinmycal.jobs import nudge
 from pinmycal.models import Appointment
+from pinmycal.models.message import Kind
 from pinmycal.models.zoom import READY
 from pinmycal.times import utc_now
 from pinmycal.web.forms.booking import CancelForm
@@ -116,7 +119,16 @@ def record_page(appointment: Appointment, note: NoteForm) -> ResponseReturnValue
         begun=appointment.starts_at <= now,
         over=appointment.ends_at <= now,
         polling=state is ZoomState.MAKING,
+        moved_at=_last(appointment, Kind.MOVE),
+        cancelled_at=_last(appointment, Kind.CANCELLATION),
         failed_mail=[message for message in appointment.messages if message.failed_at],
+    )
+
+
+def _last(appointment: Appointment, kind: Kind) -> datetime | None:
+    """When it was last moved or cancelled, as the mails tell that were owed for it."""
+    return max(
+        (each.created_at for each in appointment.messages if each.kind == kind), default=None
     )
 
 

@@ -22,6 +22,7 @@ from pinmycal.web.availability.dates_calendar import (
     dates_calendar,
     differing_dates,
 )
+from pinmycal.web.dashboard.first_steps import lead_on
 from pinmycal.web.forms.availability import AwayForm, NewScheduleForm, RenameForm, WeekStartForm
 from pinmycal.web.forms.hours import WEEKDAYS, DateForm, WeekForm
 from pinmycal.web.respond import page_or_part, see_other
@@ -93,6 +94,7 @@ def done(
     Whoever saves his hours has looked at them: that is one of his first steps.
     """
     first_steps.take(current_user.id, "hours", utc_now())
+    lead_on()
     session["undo"] = {"change": change, "token": token}
     query = {"schedule": schedule_id, "month": month and f"{month:%Y-%m}"}
     told = urlencode({name: value for name, value in query.items() if value})

@@ -6,9 +6,9 @@ from flask_login import current_user, login_required
 
 from pinmycal.times import utc_now
 from pinmycal.web.calendar.query import BadQuery
-from pinmycal.web.dashboard.agenda import Reader, Row
+from pinmycal.web.dashboard.agenda import SOONEST_FIRST, Reader, Row
 from pinmycal.web.dashboard.asked import Asked
-from pinmycal.web.dashboard.days import by_stretch
+from pinmycal.web.dashboard.days import by_month, by_stretch
 from pinmycal.web.dashboard.first_steps import first_steps_of
 from pinmycal.web.errors import error_page
 from pinmycal.web.respond import page_or_part, see_other, wants_part
@@ -33,6 +33,10 @@ def dashboard() -> ResponseReturnValue:
     reader = Reader(host.id, connection, now)
     upcoming, attention = reader.next(), reader.attention(MOST_ATTENTION)
     agenda = reader.page(asked, left_out=upcoming)
+    if asked.show in SOONEST_FIRST:
+        stretches = by_stretch(agenda.rows, host.time_zone, host.week_start, now)
+    else:
+        stretches = by_month(agenda.rows, host.time_zone)
     return page_or_part(
         "dashboard/dashboard.html",
         "dashboard/_agenda.html",
@@ -40,7 +44,7 @@ def dashboard() -> ResponseReturnValue:
         next=upcoming,
         agenda=agenda,
         found=reader.found(asked.q) if asked.q else {},
-        stretches=by_stretch(agenda.rows, host.time_zone, host.week_start, now),
+        stretches=stretches,
         attention=len(attention),
         waiting=sum(row.state is ZoomState.BROKEN for row in attention),
         undecided=[row for row in attention if row.state in DECISION_DUE],

@@ -1,6 +1,6 @@
-"""The rows of a list under words for their days: today, tomorrow, this week, later."""
+"""The rows of a list under words for their days: today, this week, later; or for their months."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -47,6 +47,17 @@ def by_stretch(rows: Sequence[Row], zone: str, week_start: int, now: datetime) -
     ]
     stretches = groupby(days, lambda each: _stretch(each[0], today, week_start))
     return [Stretch(words, [day for _, day in those]) for words, those in stretches]
+
+
+def by_month(rows: Sequence[Row], zone: str) -> list[Stretch]:
+    """In the order of the rows: for lists that go backwards from whenever."""
+    months = groupby(rows, lambda row: f"{local(row.appointment.starts_at, zone):%B %Y}")
+    return [Stretch(words, _days(those, zone)) for words, those in months]
+
+
+def _days(rows: Iterable[Row], zone: str) -> list[Day]:
+    days = groupby(rows, lambda row: local(row.appointment.starts_at, zone).date())
+    return [Day(short_date(on), list(those)) for on, those in days]
 
 
 def _stretch(on: date, today: date, week_start: int) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from pinmycal.extensions import db
 from pinmycal.models import AppointmentType, Host, ZoomConnection
 from pinmycal.times import utc_now
 from pinmycal.web.respond import see_other, wants_part
-from pinmycal.zoom.connection import connection_of
+from pinmycal.zoom.connection import connection_of, operator_ready
 
 blueprint = Blueprint("first_steps", __name__)
 
@@ -26,6 +26,7 @@ class FirstSteps:
     offer: AppointmentType | None
     connection: ZoomConnection | None
     put_away: bool
+    zoom_ready: bool
 
     @property
     def count(self) -> int:
@@ -42,6 +43,11 @@ class FirstSteps:
         """Until all are done, or the host has had enough of them."""
         return not self.put_away and not all(self.done.values())
 
+    @property
+    def all_set(self) -> bool:
+        """All are done, and the host has not put away the words that say so."""
+        return not self.put_away and all(self.done.values())
+
 
 def first_steps_of(host: Host, connection: ZoomConnection | None) -> FirstSteps:
     """As the rows say. One query."""
@@ -53,7 +59,15 @@ def first_steps_of(host: Host, connection: ZoomConnection | None) -> FirstSteps:
         "link": host.link_copied_at is not None,
         "page": host.page_seen_at is not None,
     }
-    return FirstSteps(done, offer, connection, host.steps_away_at is not None)
+    return FirstSteps(done, offer, connection, host.steps_away_at is not None, operator_ready())
+
+
+def lead_on() -> None:
+    """After a step that was taken on another page: name the next one on the page that follows."""
+    host = db.session.get_one(Host, current_user.id)
+    steps = first_steps_of(host, connection_of(host.id))
+    if steps.shown and steps.todo:
+        flash(steps.todo, "step")
 
 
 @blueprint.post("/dashboard/steps/<step>")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import requests
 from authlib.common.errors import AuthlibBaseError
-from flask import Blueprint, current_app, flash, render_template, request
+from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from pinmycal.models import Appointment, Location, ZoomMeeting
 from pinmycal.models.appointment import CONFIRMED
 from pinmycal.models.zoom import DAILY_WRITES
 from pinmycal.times import utc_now
+from pinmycal.web.dashboard.first_steps import lead_on
 from pinmycal.web.forms.zoom import ZoomChoicesForm
 from pinmycal.web.respond import afterwards, see_other
 from pinmycal.zoom.connection import (
@@ -27,6 +28,7 @@ from pinmycal.zoom.connection import (
     connection_of,
     disconnect,
     missing_scopes,
+    operator_ready,
 )
 from pinmycal.zoom.deciding import try_again
 from pinmycal.zoom.details import choices_of
@@ -84,7 +86,7 @@ def _page(form: ZoomChoicesForm) -> str:
         daily_writes=DAILY_WRITES,
         parked=bool(connection and connection.parked_until and connection.parked_until > now),
         waiting=_waiting(current_user.id),
-        operator_ready=_operator_ready(),
+        operator_ready=operator_ready(),
     )
 
 
@@ -92,7 +94,7 @@ def _page(form: ZoomChoicesForm) -> str:
 @login_required
 def start() -> ResponseReturnValue:
     """Off to Zoom, with a state and a PKCE challenge that only this browser can answer."""
-    if not _operator_ready():
+    if not operator_ready():
         flash("Zoom is not set up on this server yet.", "error")
         return see_other(HOME)
     redirect_to = oauth.zoom.authorize_redirect(absolute(f"{HOME}/callback"))
@@ -121,6 +123,7 @@ def callback() -> ResponseReturnValue:
         return _failed("Zoom does not answer just now. Please try again in a moment.", 503)
     afterwards(sweep_host, host_id)
     flash("Zoom is connected.")
+    lead_on()
     return see_other(HOME)
 
 
@@ -148,10 +151,6 @@ def stop() -> ResponseReturnValue:
 
 def _failed(words: str, status: int) -> ResponseReturnValue:
     return render_template("settings/zoom_failed.html", words=words), status
-
-
-def _operator_ready() -> bool:
-    return bool(current_app.config["ZOOM_CLIENT_ID"] and current_app.config["ZOOM_CLIENT_SECRET"])
 
 
 def _waiting(host_id: int) -> Sequence[Appointment]:

@@ -13,6 +13,7 @@ from pinmycal.database import writing
 from pinmycal.extensions import db
 from pinmycal.models import AppointmentType
 from pinmycal.times import utc_now
+from pinmycal.web.dashboard.first_steps import lead_on
 from pinmycal.web.forms.types import AppointmentTypeForm
 from pinmycal.web.respond import page_or_part, see_other, wants_part
 from pinmycal.web.types.preview import as_typed
@@ -36,6 +37,7 @@ def new() -> ResponseReturnValue:
     if request.method == "POST" and form.validate() and _slug_is_free(form, None):
         _save(None, form)
         flash("Your appointment type is ready. Share its link.")
+        lead_on()
         return see_other("/types")
     return _page(form, None, connected)
 

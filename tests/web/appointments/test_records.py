@@ -102,3 +102,20 @@ def test_a_deleted_type_can_not_be_moved(cast: Cast, page: str, host: Visitor) -
     db.session.commit()
     host.open(page)
     host.open(f"{page}/reschedule", 410)
+
+
+def test_the_record_tells_when_it_was_moved_and_cancelled(
+    appointment: Appointment, page: str, host: Visitor
+) -> None:
+    assert not {"Moved", "Cancelled"} & labels(host.open(page))
+    for message in appointment.messages:
+        message.attempted_at = NOW  # or the pending confirmation would tell of the move
+    db.session.commit()
+    booking.move(appointment, MONDAY_NINE + timedelta(hours=2), NOW)
+    assert labels(host.open(page)) & {"Moved", "Cancelled"} == {"Moved"}
+    booking.cancel(appointment, "host", "", NOW)
+    assert "Cancelled" in labels(host.open(page))
+
+
+def labels(visitor: Visitor) -> set[str]:
+    return {term.get_text() for term in visitor.page.select(".record dt")}

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
 
 from pinmycal.extensions import db
 from pinmycal.models import AppointmentType, Host
@@ -24,7 +25,31 @@ def count(visitor: Visitor) -> str:
 
 def test_a_new_host_has_five_before_him(stranger: Visitor) -> None:
     assert (done(stranger), count(stranger)) == ("", "0 of 5 done")
-    assert {"/settings/integrations/zoom", "/availability", "/types/new"} <= set(stranger.links)
+    assert {"/availability", "/types/new"} <= set(stranger.links)
+    assert stranger.page.select_one("form[action='/settings/integrations/zoom/connect']")
+
+
+def test_zoom_that_nobody_set_up(app: Flask, stranger: Visitor) -> None:
+    app.config["ZOOM_CLIENT_ID"] = ""
+    assert "/settings/integrations/zoom" in stranger.open("/dashboard").links
+
+
+def test_a_step_taken_elsewhere_leads_to_the_next(cast: Cast, host: Visitor) -> None:
+    cast.connect_zoom()
+    host.open("/availability").submit("Save").follow()
+    assert "Next step: Copy your link" in host.text
+    assert "Next step" not in host.open("/availability").text
+
+
+def test_nobody_is_led_on_who_put_them_away(cast: Cast, host: Visitor) -> None:
+    cast.host.steps_away_at = NOW
+    db.session.commit()
+    assert "Next step" not in host.open("/availability").submit("Save").follow().text
+
+
+def test_the_participants_page_leaves_the_dashboard_open(host: Visitor) -> None:
+    form = host.open("/dashboard").page.select_one("form[action='/dashboard/steps/page']")
+    assert form["target"] == "_blank"
 
 
 def test_what_is_done_is_ticked_by_itself(cast: Cast, host: Visitor) -> None:
@@ -70,12 +95,15 @@ def test_a_type_that_anyone_may_book_is_shown_first(cast: Cast, host: Visitor) -
     assert host.submit("See it as a participant").location == "/host/open"
 
 
-def test_when_all_are_done_they_are_gone(cast: Cast, host: Visitor) -> None:
+def test_when_all_are_done_it_is_said_until_put_away(cast: Cast, host: Visitor) -> None:
     cast.connect_zoom()
     cast.host.hours_checked_at = cast.host.link_copied_at = cast.host.page_seen_at = NOW
     db.session.commit()
     assert host.open("/dashboard").page.find(id="first-steps") is None
     assert "Nothing is booked" in host.text
+    assert host.page.find("input", value="http://localhost:8000/host/intro")
+    host.submit("Put this away")
+    assert host.open("/dashboard").page.find(id="all-set") is None
 
 
 def test_they_can_be_put_away(host: Visitor, stranger: Visitor) -> None:

@@ -94,6 +94,13 @@ def test_two_that_begin_at_once_are_both_there(cast: Cast, host: Visitor) -> Non
     assert sorted(seen) == sorted(f"P{number}" for number in range(PAGE + 2))
 
 
+def test_what_goes_backwards_stands_under_its_months(cast: Cast, host: Visitor) -> None:
+    db.session.add_all(row(cast, n, n * 24 * 20, status="cancelled") for n in range(3))
+    db.session.commit()
+    headings = host.open("/dashboard?show=cancelled").page.select("#agenda h2")
+    assert [each.get_text() for each in headings] == ["April 2027", "March 2027"]
+
+
 def test_each_list_has_its_own(cast: Cast, host: Visitor, clock: Clock) -> None:
     cast.book(name="Over")
     cast.book(MONDAY_NINE + timedelta(hours=1), name="Coming")

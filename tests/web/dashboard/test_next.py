@@ -1,9 +1,12 @@
 """What is next, on a page that stays open."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pinmycal.extensions import db
+from pinmycal.models import ZoomMeeting
+from pinmycal.web.filters import until
 from tests.cast import MONDAY_NINE, Cast
 from tests.web.conftest import Clock
 from tests.web.visitor import Visitor
@@ -50,3 +53,23 @@ def test_it_is_no_page_of_its_own(cast: Cast, host: Visitor) -> None:
 def test_it_knows_only_its_own(cast: Cast, host: Visitor, shown: str) -> None:
     cast.book()
     assert "<script" not in host.part(f"/dashboard/next?shown={shown}").response.text
+
+
+def test_days_are_counted_as_on_a_calendar() -> None:
+    now = datetime(2026, 11, 24, 22, tzinfo=UTC)
+    assert until(datetime(2026, 12, 3, 9, tzinfo=UTC), now, "Europe/Berlin") == "In 9 days"
+    assert until(datetime(2026, 11, 26, 0, tzinfo=UTC), now, "UTC") == "In 2 days"
+    assert until(datetime(2026, 11, 25, 22, tzinfo=UTC), now, "UTC") == "Tomorrow"
+    assert until(datetime(2026, 11, 25, 21, tzinfo=UTC), now, "UTC") == "In 23 hours"
+
+
+def test_start_comes_to_the_fore_an_hour_before(cast: Cast, host: Visitor, clock: Clock) -> None:
+    cast.connect_zoom()
+    made = cast.book()
+    made.zoom_meeting = ZoomMeeting(account_key="u", state="ready", join_url="https://z.example")
+    db.session.commit()
+    for before, plain in ((61, ["button", "second"]), (60, ["button"]), (-5, ["button"])):
+        clock.now = MONDAY_NINE - timedelta(minutes=before)
+        start = host.open("/dashboard").page.find(id="next-start")["class"]
+        assert [name for name in start if name] == plain
+        assert host.page.find(id="next-join")["class"] == ["button", "second"]
