@@ -21,6 +21,7 @@ from pinmycal.models import (
     ZoomChoices,
     ZoomConnection,
 )
+from pinmycal.settle import settle
 from pinmycal.zoom import connection as zoom
 from tests.accounts.test_photos import file, picture
 from tests.cast import MONDAY_NINE, NOW, PASSWORD, Cast, offer, request
@@ -180,8 +181,8 @@ def test_everyone_can_be_told_first(cast: Cast, host: Visitor, mailed: list[str]
     assert first.cancel_reason == "I retire."
     assert "on their way" in host.follow().text
     leave(host, 422)
-    for appointment in (first, second):
-        jobs.settle_appointment(appointment.id)
+    for appointment_id in (first.id, second.id):
+        settle(appointment_id, lambda: NOW)
     assert "on their way" not in host.open(PAGE).text
     leave(host)
     assert db.session.query(Appointment).count() == 0
