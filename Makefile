@@ -1,6 +1,6 @@
 # Nothing but Python (3.11 or newer) and make has to be on the machine.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench lighthouse chaos screenshots migration clean
+.PHONY: help run test lint format bench lighthouse chaos screenshots texts migration clean
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -36,6 +36,15 @@ screenshots: .venv/ready-to-test ## take pictures of every page into screenshots
 
 chaos: .venv/ready-to-test ## random lives of appointments while the parts are killed: make chaos RUNS=200 SEED=1
 	@RUNS="$(RUNS)" SEED="$(SEED)" $(BIN)/python -m benchmarks.chaos
+
+TEXTS := pinmycal/translations
+texts: .venv/ready-to-test ## collect all texts for translators; with a language, begin or renew its catalogue: make texts l=de
+	@mkdir -p $(TEXTS)
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l -c translators: --no-location --project PinMyCal -o $(TEXTS)/messages.pot .
+	@if [ -n "$(l)" ]; then \
+		if [ -d $(TEXTS)/$(l) ]; then do=update; else do=init; fi; \
+		$(BIN)/pybabel -q $$do -i $(TEXTS)/messages.pot -d $(TEXTS) -l $(l) && \
+		$(BIN)/pybabel -q compile -d $(TEXTS) -l $(l); fi
 
 migration: .venv/ready-to-run ## draft a migration from the models: make migration m="what it does"
 	@test -n "$(m)" || { echo 'Say what it does: make migration m="…"'; exit 1; }

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from pinmycal import config, jobs
+from pinmycal import config, jobs, language
 from pinmycal.accounts.sessions import LIFETIME
 from pinmycal.cli import register_commands
 from pinmycal.extensions import compress, csrf, db, login_manager, migrate
@@ -50,6 +50,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         COMPRESS_ALGORITHM=["br", "gzip"],
     )
     _init_extensions(app)
+    language.init(app)
     init_web(app)
     register_commands(app)
     _trust_proxies(app, settings.trusted_proxies)

@@ -1,6 +1,7 @@
 """The Flask extensions, made once and bound to the app in create_app."""
 
 from authlib.integrations.flask_client import OAuth
+from flask_babel import Babel
 from flask_compress import Compress
 from flask_login import LoginManager
 from flask_migrate import Migrate
@@ -24,6 +25,7 @@ class Base(DeclarativeBase):
     )
 
 
+babel = Babel()
 compress = Compress()
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()

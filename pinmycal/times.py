@@ -1,10 +1,11 @@
-"""Instants and zones at the border: reading what people send, saying it in words.
+"""Instants and zones at the border: reading what programs and people send.
 
-Inside, instants are aware UTC datetimes. Zones are IANA names. This module imports nothing of ours.
+Inside, instants are aware UTC datetimes. Zones are IANA names. This module imports nothing of ours;
+how times are said to people is in wording.py.
 """
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -73,60 +74,6 @@ def local(instant: datetime, zone: str) -> datetime:
     return instant.astimezone(ZoneInfo(zone))
 
 
-def clock(instant: datetime, zone: str, hour12: bool = False) -> str:
-    """14:30, or 2:30 pm"""
-    return _clock(local(instant, zone), hour12)
-
-
-def _clock(at: datetime, hour12: bool) -> str:
-    if not hour12:
-        return f"{at:%H:%M}"
-    return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
-
-
-def day(instant: datetime, zone: str) -> str:
-    """Thursday, 4 March 2027"""
-    return long_date(local(instant, zone).date())
-
-
 def iso_date(instant: datetime, zone: str) -> str:
     """2027-03-04"""
     return local(instant, zone).date().isoformat()
-
-
-def long_date(on: date) -> str:
-    """Thursday, 4 March 2027"""
-    return f"{on:%A}, {on.day} {on:%B %Y}"
-
-
-def short_date(on: date) -> str:
-    """Thursday, 4 March"""
-    return f"{on:%A}, {on.day} {on:%B}"
-
-
-def time_range(start: datetime, end: datetime, zone: str, hour12: bool = False) -> str:
-    """10:30 – 11:00, with the date of the end where it is another day."""
-    first, last = local(start, zone), local(end, zone)
-    until = "" if first.date() == last.date() else f"{short_date(last.date())} "
-    return f"{_clock(first, hour12)} – {until}{_clock(last, hour12)}"
-
-
-def offset(instant: datetime, zone: str) -> str:
-    """UTC+1, UTC−3:30, UTC"""
-    minutes = int((local(instant, zone).utcoffset() or timedelta()).total_seconds()) // 60
-    if minutes == 0:
-        return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
-
-
-def city(zone: str) -> str:
-    """Berlin, of Europe/Berlin."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
-
-
-def zone_label(instant: datetime, zone: str) -> str:
-    """Berlin (UTC+1), the offset being that of the instant."""
-    if zone == "UTC":
-        return "UTC"
-    return f"{city(zone)} ({offset(instant, zone)})"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+SPOKEN = {"language", "wording"}
 EVERYWHERE = {"extensions", "database", "times"}
 BELOW = EVERYWHERE | {"models", "links"}
 
@@ -20,13 +21,15 @@ ALLOWED = {
     "models": {"extensions", "database"},
     "links": {"models"},
     "zoom": BELOW,
-    "mail": BELOW,
+    "language": {"extensions"},
+    "wording": {"language", "times"},
+    "mail": BELOW | SPOKEN,
     "accounts": BELOW,
     "booking": EVERYWHERE | {"models", "slots"},
     "settle": BELOW | {"booking.announcing", "zoom", "mail"},
     "forgetting": BELOW | {"accounts.guessing", "accounts.sessions"},
     "jobs": BELOW | {"settle", "forgetting", "zoom.keeping"},
-    "web": BELOW | {"booking", "slots", "zoom", "mail", "accounts", "jobs", "config"},
+    "web": BELOW | SPOKEN | {"booking", "slots", "zoom", "mail", "accounts", "jobs", "config"},
 }
 WIRING = {"app", "cli"}  # may import everything
 

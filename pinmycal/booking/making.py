@@ -31,6 +31,7 @@ class Request:
     note: str
     submission_key: str  # names the form that was sent, so that sending it again changes nothing
     hour12: bool = False  # whether his clock has 12 hours
+    language: str = "en"  # in which he is written to
     booked_by: str = BY_PARTICIPANT  # or BY_HOST, on his behalf
     answers: list[list[str]] | None = None  # as Participant has them
     guests: tuple[str, ...] = ()  # addresses of those whom he brings along
@@ -104,6 +105,7 @@ def _booker(request: Request) -> Participant:
         email=request.email,
         time_zone=request.time_zone,
         hour12=request.hour12,
+        language=request.language,
         note=request.note,
         answers=request.answers,
     )
@@ -120,5 +122,6 @@ def _guests(request: Request, host_email: str) -> Iterator[Participant]:
                 email=email,
                 time_zone=request.time_zone,
                 hour12=request.hour12,
+                language=request.language,
                 is_guest=True,
             )

@@ -8,6 +8,7 @@ from email.policy import SMTP
 
 from flask import current_app
 
+from pinmycal.language import speaking
 from pinmycal.mail.addressing import mail_host, write_addresses
 from pinmycal.mail.calendar import appointment_calendar, method
 from pinmycal.mail.cleaning import header
@@ -35,9 +36,10 @@ def compose(message: Message, now: datetime) -> EmailMessage:
     write_addresses(mail, message)
     mail["Date"] = now
     _identify(mail, message)
-    _write(mail, _kind(message), _facts(message, now))
-    if message.appointment and message.kind != Kind.REMINDER:
-        _add_calendar(mail, message, message.appointment, now)
+    with speaking((message.participant or message.host).language):
+        _write(mail, _kind(message), _facts(message, now))
+        if message.appointment and message.kind != Kind.REMINDER:
+            _add_calendar(mail, message, message.appointment, now)
     return mail
 
 

@@ -19,7 +19,8 @@ from pinmycal.mail.place import Place, place_of
 from pinmycal.models import Appointment, Host, Location, Participant, ZoomMeeting
 from pinmycal.models.appointment import BY_HOST, CONFIRMED
 from pinmycal.models.zoom import READY
-from pinmycal.times import clock, day, local, short_date, time_range, zone_label
+from pinmycal.times import local
+from pinmycal.wording import clock, day, short_date, time_range, zone_label
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,8 @@ class Participant(Base):
     )
     time_zone: Mapped[str] = mapped_column(String(64))
     hour12: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # The tag of the language in which he booked, and is written to.
+    language: Mapped[str] = mapped_column(String(20), default="en", server_default=text("'en'"))
     note: Mapped[str] = mapped_column(String(2000), default="")
     answers: Mapped[list[list[str]] | None] = mapped_column(JSON(none_as_null=True))
     # Invited by the one who booked: is told of everything, changes nothing.

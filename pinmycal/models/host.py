@@ -28,6 +28,8 @@ class Host(UserMixin, Base):
     week_start: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     # Whether his clock has 12 hours, on his pages and in his mails.
     hour12: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # The tag of the language in which he reads and is written to.
+    language: Mapped[str] = mapped_column(String(20), default="en", server_default=text("'en'"))
     about: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
     photo: Mapped[str | None] = mapped_column(String(64))  # the digest of his HostPhoto
     # What every participant is told in the confirmation, and how long before the start everyone

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from flask import Flask
 
-from pinmycal import times
+from pinmycal import times, wording
 from pinmycal.config import HTMX_INTEGRITY
 from pinmycal.links import booking_link, participant_path
 from pinmycal.times import utc_now
@@ -18,10 +18,10 @@ def init(app: Flask) -> None:
     """Give templates our filters and the settings they show."""
     filters: dict[str, Callable[..., str | bool]] = {
         "clock": clock,
-        "day": times.day,
-        "zone_label": times.zone_label,
+        "day": wording.day,
+        "zone_label": wording.zone_label,
         "iso": times.iso,
-        "city": times.city,
+        "city": wording.city,
         "iso_date": times.iso_date,
         "near_day": near_day,
         "until": until,
@@ -41,7 +41,9 @@ def init(app: Flask) -> None:
             "time_range": time_range,
             "hour12": hour12,
             "hour_words": hour_words,
-            "short_date": times.short_date,
+            "short_date": wording.short_date,
+            "month_name": wording.month_name,
+            "weekday": wording.weekday,
             "booking_link": booking_link,
             "participant_path": participant_path,
             "now": utc_now(),
@@ -50,24 +52,24 @@ def init(app: Flask) -> None:
 
 def clock(instant: datetime, zone: str) -> str:
     """As the reader's clock shows it."""
-    return times.clock(instant, zone, hour12())
+    return wording.clock(instant, zone, hour12())
 
 
 def time_range(start: datetime, end: datetime, zone: str) -> str:
     """As the reader's clock shows it."""
-    return times.time_range(start, end, zone, hour12())
+    return wording.time_range(start, end, zone, hour12())
 
 
 def hour_words(hour: int) -> str:
     """09:00 or 9 am, as the reader's clock shows it."""
-    return f"{hour % 12 or 12} {'am' if hour < 12 else 'pm'}" if hour12() else f"{hour:02}:00"
+    return wording.full_hour(hour, hour12())
 
 
 def near_day(instant: datetime, zone: str, now: datetime) -> str:
     """Today, tomorrow, or Thursday, 4 March."""
     on, today = times.local(instant, zone).date(), times.local(now, zone).date()
     near = {today: "Today", today + timedelta(days=1): "Tomorrow"}
-    return near.get(on) or times.short_date(on)
+    return near.get(on) or wording.short_date(on)
 
 
 def mailto(address: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from pinmycal import language
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, AppointmentType, Host, Participant, Schedule
 from pinmycal.web.filters import mailto
@@ -28,6 +29,7 @@ def app() -> Iterator[Flask]:
     )
     app.jinja_env.filters["mailto"] = mailto
     db.init_app(app)
+    language.init(app)
     with app.app_context():
         db.create_all()
         yield app

@@ -8,7 +8,7 @@ from flask_login import current_user, login_required
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from pinmycal import booking
+from pinmycal import booking, language
 from pinmycal.database import Conflict
 from pinmycal.extensions import db
 from pinmycal.jobs import nudge
@@ -95,6 +95,7 @@ def _book(offer: AppointmentType, form: OnBehalfForm) -> ResponseReturnValue:
         note=form.note.data,
         submission_key=submission_key(offer, form),
         hour12=hour12(),
+        language=language.code(),
         booked_by=BY_HOST,
     )
     try:

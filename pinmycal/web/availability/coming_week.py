@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from pinmycal.booking import bookable_starts, window_of
 from pinmycal.models import AppointmentType, DateOverride, Schedule, WeeklyHours
 from pinmycal.slots import by_day
-from pinmycal.times import clock, from_epoch, local, long_date, short_date
+from pinmycal.times import from_epoch, local
 from pinmycal.web.reader import hour12
+from pinmycal.wording import clock, long_date, short_date
 
 DAYS, MOST_TIMES = 7, 12
 

@@ -8,10 +8,10 @@ from sqlalchemy import delete
 from pinmycal.booking.schedules import changing
 from pinmycal.extensions import db
 from pinmycal.models import Away, DateOverride, Host
-from pinmycal.times import short_date
 from pinmycal.web.availability.hours import chosen, done, page
 from pinmycal.web.forms.availability import AwayForm, WeekStartForm
-from pinmycal.web.forms.hours import WEEKDAYS, DateForm
+from pinmycal.web.forms.hours import DateForm
+from pinmycal.wording import short_date, weekday_names
 
 blueprint = Blueprint("availability_dates", __name__, url_prefix="/availability")
 
@@ -84,7 +84,7 @@ def save_week_start() -> ResponseReturnValue:
     schedule, form = chosen(), WeekStartForm()
     if not form.validate():
         return page(schedule, 422, week_start=form)
-    schedule_id, change = schedule.id, f"Weeks begin on {WEEKDAYS[form.week_start.data]}"
+    schedule_id, change = schedule.id, f"Weeks begin on {weekday_names()[form.week_start.data]}"
     with changing(current_user.id, change) as token:
         db.session.get_one(Host, current_user.id).week_start = form.week_start.data
     return done(change, token, schedule_id)

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from pinmycal.models import Host, Schedule
-from pinmycal.times import city, local, long_date, parse_date, parse_month, short_date
-from pinmycal.web.calendar.view import WEEKDAYS
+from pinmycal.times import local, parse_date, parse_month
 from pinmycal.web.forms.hours import range_words
+from pinmycal.wording import city, long_date, month_of, short_date, weekdays
 
 MONTHS, FARTHEST = 2, 24  # shown at once; how many months ahead one can turn
 
@@ -83,8 +83,8 @@ def dates_calendar(view: DatesView, schedule: Schedule, host: Host) -> DatesCale
 
     firsts = [_later(view.first, months) for months in range(MONTHS)]
     return DatesCalendar(
-        months=[(f"{first:%B %Y}", _weeks(first, host.week_start, cell)) for first in firsts],
-        weekdays=[*WEEKDAYS[host.week_start :], *WEEKDAYS[: host.week_start]],
+        months=[(month_of(first), _weeks(first, host.week_start, cell)) for first in firsts],
+        weekdays=[*weekdays()[host.week_start :], *weekdays()[: host.week_start]],
         previous_href=link(_later(view.first, -1)) if view.first > view.today else None,
         next_href=link(firsts[1]) if view.first < _later(view.today, FARTHEST) else None,
         words=state(view.chosen)[0] if view.chosen else "",

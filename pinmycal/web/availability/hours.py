@@ -24,8 +24,9 @@ from pinmycal.web.availability.dates_calendar import (
 )
 from pinmycal.web.dashboard.first_steps import lead_on
 from pinmycal.web.forms.availability import AwayForm, NewScheduleForm, RenameForm, WeekStartForm
-from pinmycal.web.forms.hours import WEEKDAYS, DateForm, WeekForm
+from pinmycal.web.forms.hours import DateForm, WeekForm
 from pinmycal.web.respond import page_or_part, see_other, wants_part
+from pinmycal.wording import weekday_names
 
 blueprint = Blueprint("availability", __name__, url_prefix="/availability")
 PLAIN = {"title": "", "duration": 30, "increment": 30, "minimum_notice": 0, "window_days": 60}
@@ -56,7 +57,7 @@ def copy_day() -> ResponseReturnValue:
         missing = "Tick the days that should get the same hours."
         return page(schedule, 422, week=form, copy_from=source, copy_error=missing)
     form.copy(source, targets)
-    return _save(schedule, form, f"The hours of {WEEKDAYS[source]} are copied")
+    return _save(schedule, form, f"The hours of {weekday_names()[source]} are copied")
 
 
 @blueprint.post("/preview")
@@ -77,8 +78,7 @@ def undo_change() -> ResponseReturnValue:
     """Take the last change back; then the same schedule, if it is still there."""
     try:
         change = undo(current_user.id, request.form.get("token", ""))
-        is_name = change.startswith(WEEKDAYS)
-        flash(f"Taken back: {change if is_name else change[0].lower() + change[1:]}.")
+        flash(f"Taken back: “{change}”.")
     except NothingToUndo:
         flash("This cannot be taken back any more: something else was changed since.", "warning")
     wanted = request.args.get("schedule", type=int)
@@ -122,7 +122,7 @@ def page(
         "schedules": g.schedules,
         "undo": None if wants_part() else session.pop("undo", None),
         "week": WeekForm.of(schedule.weekly_hours),
-        "weekdays": WEEKDAYS,
+        "weekdays": weekday_names(),
         "differing": differing,
         "calendar": dates_calendar(view, schedule, current_user),
         "dates": differing_dates(schedule, view.today),

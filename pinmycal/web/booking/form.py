@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import joinedload
 
 from pinmycal import booking as domain
+from pinmycal import language
 from pinmycal.database import Conflict
 from pinmycal.jobs import nudge
 from pinmycal.models import AppointmentType
@@ -124,6 +125,7 @@ def _wish(offer: AppointmentType, form: BookingForm, start: datetime) -> domain.
         note=form.note.data,
         submission_key=submission_key(offer, form),
         hour12=hour12(),
+        language=language.code(),
         answers=form.answers,
         guests=form.guests.addresses,
     )

@@ -4,10 +4,11 @@ from datetime import date, datetime, timedelta
 
 from pinmycal.booking import bookable_starts, window_of
 from pinmycal.models import Appointment, AppointmentType
-from pinmycal.times import clock, from_epoch, iso, local, short_date
+from pinmycal.times import from_epoch, iso, local
 from pinmycal.web.calendar.query import Query
 from pinmycal.web.calendar.view import Links, Picker, month_span, picker
 from pinmycal.web.reader import hour12
+from pinmycal.wording import clock, short_date
 
 NEAREST = 6
 

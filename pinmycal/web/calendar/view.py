@@ -7,19 +7,11 @@ from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from pinmycal.slots import by_day
-from pinmycal.times import clock, from_epoch, iso, local, long_date, short_date
+from pinmycal.times import from_epoch, iso, local
 from pinmycal.web.calendar.query import Query
 from pinmycal.web.reader import hour12
+from pinmycal.wording import clock, long_date, month_of, short_date, weekdays
 
-WEEKDAYS = [
-    ("Mon", "Monday"),
-    ("Tue", "Tuesday"),
-    ("Wed", "Wednesday"),
-    ("Thu", "Thursday"),
-    ("Fri", "Friday"),
-    ("Sat", "Saturday"),
-    ("Sun", "Sunday"),
-]
 DAWN, NOON, EVENING = 6, 12, 17
 
 
@@ -65,7 +57,7 @@ class Month:
     previous_href: str | None
     next_href: str | None
     weeks: list[list[Day]]
-    weekdays: list[tuple[str, str]] = field(default_factory=lambda: WEEKDAYS)
+    weekdays: list[tuple[str, str]] = field(default_factory=weekdays)
 
 
 @dataclass(frozen=True)
@@ -169,7 +161,7 @@ def _month(
         )
 
     return Month(
-        title=f"{first:%B %Y}",
+        title=month_of(first),
         previous_href=links.month(_previous_month(first)) if first > today else None,
         next_href=links.month(following) if _midnight(following, zone) <= last else None,
         weeks=[

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pinmycal.times import clock, offset
 from pinmycal.web.calendar.view import Picker
 from pinmycal.web.calendar.zones import Place, find_places, place_of
 from pinmycal.web.reader import hour12
+from pinmycal.wording import clock, offset
 
 MOST = 40
 

@@ -12,7 +12,8 @@ from importlib.resources import files
 from babel import Locale
 from babel.core import get_global
 
-from pinmycal.times import city, local, zone_names
+from pinmycal.times import local, zone_names
+from pinmycal.wording import city
 
 ENGLISH = Locale("en")
 TZDATA = files("tzdata.zoneinfo")

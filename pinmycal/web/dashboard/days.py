@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from pinmycal.times import local, long_date, short_date
+from pinmycal.times import local
 from pinmycal.web.dashboard.agenda import Row
+from pinmycal.wording import long_date, month_of, short_date
 
 DAY = timedelta(days=1)
 WEEK = 7
@@ -51,7 +52,7 @@ def by_stretch(rows: Sequence[Row], zone: str, week_start: int, now: datetime) -
 
 def by_month(rows: Sequence[Row], zone: str) -> list[Stretch]:
     """In the order of the rows: for lists that go backwards from whenever."""
-    months = groupby(rows, lambda row: f"{local(row.appointment.starts_at, zone):%B %Y}")
+    months = groupby(rows, lambda row: month_of(local(row.appointment.starts_at, zone).date()))
     return [Stretch(words, _days(those, zone)) for words, those in months]
 
 

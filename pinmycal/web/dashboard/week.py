@@ -12,6 +12,7 @@ from pinmycal.web.dashboard.days import week_of
 from pinmycal.web.dashboard.week_view import span_of, week_from
 from pinmycal.web.errors import error_page
 from pinmycal.web.respond import page_or_part
+from pinmycal.wording import day_range
 from pinmycal.zoom.connection import connection_of
 
 blueprint = Blueprint("week", __name__)
@@ -36,21 +37,12 @@ def week() -> ResponseReturnValue:
         "dashboard/week.html",
         "dashboard/_week.html",
         week=week_from(first, rows, host.time_zone, now),
-        title=_title(first),
+        title=day_range(first, first + timedelta(days=6)),
         previous=_address(first - SEVEN_DAYS),
         next=_address(first + SEVEN_DAYS),
         this_week=None if today - SEVEN_DAYS < first <= today else "/dashboard/week",
         cut_off=len(rows) == MOST,
     )
-
-
-def _title(first: date) -> str:
-    """1 – 7 March 2027, with month and year of the first day where they are others."""
-    last = first + timedelta(days=6)
-    shown = "%B" if first.month != last.month else ""
-    year = f" {first.year}" if first.year != last.year else ""
-    begins = f"{first.day} {first.strftime(shown)}".strip() + year
-    return f"{begins} – {last.day} {last:%B %Y}"
 
 
 def _address(first: date) -> str | None:

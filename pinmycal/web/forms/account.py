@@ -6,10 +6,11 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from pinmycal.accounts.hosts import LONGEST_HANDLE, slugify
 from pinmycal.models import Host
-from pinmycal.times import city, is_zone
+from pinmycal.times import is_zone
 from pinmycal.web.calendar.zones import listed_zones
 from pinmycal.web.forms.base import PostedForm, UploadForm
 from pinmycal.web.forms.text import Printable, ZoneName, clean_line, email, line, text
+from pinmycal.wording import city
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
 SHORTEST_HANDLE = 2

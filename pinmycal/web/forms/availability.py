@@ -8,8 +8,8 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from pinmycal.web.forms.account import zone_choices
 from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.dates import InReach
-from pinmycal.web.forms.hours import WEEKDAYS
 from pinmycal.web.forms.text import ZoneName, line
+from pinmycal.wording import weekday_names
 
 LONGEST_AWAY = 366  # days
 
@@ -57,7 +57,7 @@ class WeekStartForm(PostedForm):
     """The weekday that begins a host's week."""
 
     week_start = SelectField(
-        "Your week begins on", choices=lambda: list(enumerate(WEEKDAYS)), coerce=int
+        "Your week begins on", choices=lambda: list(enumerate(weekday_names())), coerce=int
     )
 
 

@@ -9,8 +9,9 @@ from werkzeug.datastructures import MultiDict
 from pinmycal.models import Schedule, WeeklyHours
 from pinmycal.times import parse_date
 from pinmycal.web.reader import hour12
+from pinmycal.wording import wall_clock, weekday_names
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = range(7)  # Monday first
 ROWS_A_DAY = 6
 ROWS_A_DATE, MOST_A_DATE = 3, 12  # shown, understood
 MIDNIGHT = 24 * 60
@@ -62,13 +63,13 @@ class WeekForm:
     @classmethod
     def read(cls, form: MultiDict[str, str]) -> "WeekForm":
         """From fields named start-0-0, end-0-0 (weekday, row)."""
-        days = [_rows(form, f"-{day}", ROWS_A_DAY) for day in range(7)]
+        days = [_rows(form, f"-{day}", ROWS_A_DAY) for day in DAYS]
         return cls([_with_room(rows, ROWS_A_DAY) for rows in days])
 
     @classmethod
     def of(cls, saved: Iterable[WeeklyHours]) -> "WeekForm":
         """As it was saved, with room for more."""
-        days: list[list[Row]] = [[] for _ in WEEKDAYS]
+        days: list[list[Row]] = [[] for _ in DAYS]
         for hours in saved:
             days[hours.weekday].append(Row.of(hours.start_minute, hours.end_minute))
         return cls([_with_room(rows, ROWS_A_DAY) for rows in days])
@@ -90,7 +91,7 @@ class WeekForm:
         """What is wrong, each with its weekday."""
         return [
             f"{name}: {row.error}"
-            for name, rows in zip(WEEKDAYS, self.days, strict=True)
+            for name, rows in zip(weekday_names(), self.days, strict=True)
             for row in rows
             if row.error
         ]
@@ -158,10 +159,7 @@ def range_words(start: int, end: int) -> str:
 
 
 def _spoken(minutes: int) -> str:
-    if not hour12():
-        return clock_of(minutes)
-    hour, minute = divmod(minutes % MIDNIGHT, 60)
-    return f"{hour % 12 or 12}:{minute:02} {'am' if hour < 12 else 'pm'}"
+    return wall_clock(*divmod(minutes % MIDNIGHT, 60), hour12())
 
 
 def _meaning(rows: Iterable[Row]) -> list[Range]:

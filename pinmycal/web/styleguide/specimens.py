@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 from pinmycal.extensions import Base
 from pinmycal.models import Appointment, AppointmentType, Host, Location, Participant, ZoomMeeting
 from pinmycal.models.zoom import DELETED, READY
-from pinmycal.web.calendar.view import WEEKDAYS
+from pinmycal.wording import weekdays
 
 MONDAY = datetime(2027, 3, 1, 8, tzinfo=UTC)
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -30,7 +30,7 @@ def month() -> dict[str, Any]:
         "title": "March 2027",
         "previous_href": None,
         "next_href": "/styleguide",
-        "weekdays": WEEKDAYS,
+        "weekdays": weekdays(),
         "weeks": [days[first : first + 7] for first in range(0, 35, 7)],
     }
 

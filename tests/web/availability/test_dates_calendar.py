@@ -133,7 +133,7 @@ def test_after_a_change_the_same_month_is_there_with_undo(host: Visitor) -> None
     assert host.follow().page.select("#dates .notice") == host.page.select(".notice")
     assert months(host)[0] == "May 2027"
     host.submit("Undo").follow()
-    assert "Taken back: Wednesday, 5 May has its own hours." in host.text
+    assert "Taken back: “Wednesday, 5 May has its own hours”." in host.text
     assert host.post(f"{PAGE}/dates/2027-05-05/delete").follow().page.find("button", string="Undo")
 
 
