@@ -1,5 +1,7 @@
 """Coming in, and what a host says of himself and of his account."""
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, PasswordField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
@@ -10,18 +12,17 @@ from pinmycal.times import is_zone
 from pinmycal.web.calendar.zones import listed_zones
 from pinmycal.web.forms.base import PostedForm, UploadForm
 from pinmycal.web.forms.text import Printable, ZoneName, clean_line, email, line, text
-from pinmycal.wording import city
+from pinmycal.wording import city, wall_clock
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
 SHORTEST_HANDLE = 2
-CLOCKS = [SelectChoice("24", "14:30"), SelectChoice("12", "2:30 pm")]
 REMINDERS = [
-    SelectChoice("", "Never"),
-    SelectChoice("15", "15 minutes before"),
-    SelectChoice("60", "1 hour before"),
-    SelectChoice("120", "2 hours before"),
-    SelectChoice("1440", "1 day before"),
-    SelectChoice("2880", "2 days before"),
+    SelectChoice("", _l("Never")),
+    SelectChoice("15", _l("15 minutes before")),
+    SelectChoice("60", _l("1 hour before")),
+    SelectChoice("120", _l("2 hours before")),
+    SelectChoice("1440", _l("1 day before")),
+    SelectChoice("2880", _l("2 days before")),
 ]
 
 
@@ -30,17 +31,24 @@ def zone_choices(chosen: str | None = None) -> list[tuple[str, str]]:
     zone, and is in the list too."""
     listed = listed_zones()
     more = [chosen] if chosen and chosen not in listed and is_zone(chosen) else []
-    return [("", "Choose…"), *((zone, _zone_words(zone)) for zone in (*listed, *more))]
+    return [("", _("Choose…")), *((zone, _zone_words(zone)) for zone in (*listed, *more))]
 
 
-def zone_field(label: str = "Time zone") -> SelectField:
+def zone_field(label: str = _l("Time zone")) -> SelectField:
     """A list of places, though any zone will do."""
     return SelectField(
         label,
         choices=lambda _form, field: zone_choices(field.data),
-        validators=[InputRequired("Choose a time zone."), ZoneName()],
+        validators=[InputRequired(_l("Choose a time zone.")), ZoneName()],
         validate_choice=False,
     )
+
+
+def _clocks() -> list[SelectChoice]:
+    return [
+        SelectChoice("24", wall_clock(14, 30)),
+        SelectChoice("12", wall_clock(14, 30, hour12=True)),
+    ]
 
 
 def _zone_words(zone: str) -> str:
@@ -49,11 +57,11 @@ def _zone_words(zone: str) -> str:
 
 
 def _new_password(label: str) -> PasswordField:
-    words = f"Use at least {SHORTEST_PASSWORD} characters."
+    words = _l("Use at least %(shortest)s characters.", shortest=SHORTEST_PASSWORD)
     return PasswordField(
         label,
         validators=[
-            InputRequired("Password is missing."),
+            InputRequired(_l("Password is missing.")),
             Printable(),
             Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, words),
         ],
@@ -61,15 +69,15 @@ def _new_password(label: str) -> PasswordField:
 
 
 def _password(label: str) -> PasswordField:
-    return PasswordField(label, validators=[InputRequired("Password is missing.")])
+    return PasswordField(label, validators=[InputRequired(_l("Password is missing."))])
 
 
 class SignUpForm(PostedForm):
     """A new host."""
 
-    name = line("Name", 100, render_kw={"autocomplete": "name"})
+    name = line(_l("Name"), 100, render_kw={"autocomplete": "name"})
     email = email()
-    password = _new_password("Password")
+    password = _new_password(_l("Password"))
     time_zone = zone_field()
 
 
@@ -77,7 +85,7 @@ class LogInForm(PostedForm):
     """A host who comes back."""
 
     email = email()  # spelled as it was at sign-up, so that any spelling finds the account
-    password = _password("Password")
+    password = _password(_l("Password"))
 
 
 class ForgotForm(PostedForm):
@@ -89,21 +97,21 @@ class ForgotForm(PostedForm):
 class ResetForm(PostedForm):
     """A new password."""
 
-    password = _new_password("New password")
+    password = _new_password(_l("New password"))
 
 
 class ProfileForm(PostedForm):
     """What others see of a host, and how he sees times."""
 
-    name = line("Name", 100)
+    name = line(_l("Name"), 100)
     handle = StringField(
-        "Your link",
+        _l("Your link"),
         filters=[lambda value: clean_line(value).lower()],
-        validators=[DataRequired("Your link is missing."), Printable()],
+        validators=[DataRequired(_l("Your link is missing.")), Printable()],
     )
-    about = line("A line about you", 200, required=False)
+    about = line(_l("A line about you"), 200, required=False)
     time_zone = zone_field()
-    clock = RadioField("Clock", choices=CLOCKS)
+    clock = RadioField(_l("Clock"), choices=_clocks)
 
     @classmethod
     def of(cls, host: Host) -> "ProfileForm":
@@ -120,9 +128,15 @@ class ProfileForm(PostedForm):
         if field.data == field.object_data:
             return
         if not (SHORTEST_HANDLE <= len(field.data) <= LONGEST_HANDLE):
-            raise ValidationError(f"Use {SHORTEST_HANDLE} to {LONGEST_HANDLE} characters.")
+            raise ValidationError(
+                _(
+                    "Use %(shortest)s to %(longest)s characters.",
+                    shortest=SHORTEST_HANDLE,
+                    longest=LONGEST_HANDLE,
+                )
+            )
         if slugify(field.data) != field.data:
-            raise ValidationError("Use small letters, digits and hyphens, like jane-doe.")
+            raise ValidationError(_("Use small letters, digits and hyphens, like jane-doe."))
 
     def values(self) -> dict[str, object]:
         """For the row."""
@@ -137,14 +151,14 @@ def _shown(host: Host) -> dict[str, object]:
 class PhotoForm(UploadForm):
     """A picture of a host."""
 
-    photo = FileField("Photo", validators=[FileRequired("Choose a picture first.")])
+    photo = FileField(_l("Photo"), validators=[FileRequired(_l("Choose a picture first."))])
 
 
 class MessagesForm(PostedForm):
     """What a host's mails say and when they go."""
 
-    reminder = SelectField("Remind everyone", choices=REMINDERS)
-    mail_text = text("What everyone who books should know", 1000)
+    reminder = SelectField(_l("Remind everyone"), choices=REMINDERS)
+    mail_text = text(_l("What everyone who books should know"), 1000)
 
     @classmethod
     def sent(cls, host: Host) -> "MessagesForm":
@@ -161,19 +175,19 @@ class MessagesForm(PostedForm):
 class EmailForm(PostedForm):
     """Another address for the account."""
 
-    email = email("New e-mail")
-    current_password = _password("Password")
+    email = email(_l("New e-mail"))
+    current_password = _password(_l("Password"))
 
 
 class PasswordForm(PostedForm):
     """Another password, from one who knows the old one."""
 
-    old_password = _password("Old password")
-    password = _new_password("New password")
+    old_password = _password(_l("Old password"))
+    password = _new_password(_l("New password"))
 
 
 class DeleteForm(PostedForm):
     """The end of an account."""
 
-    password = _password("Password")
-    nobody_is_told = BooleanField("I know that nobody is told")
+    password = _password(_l("Password"))
+    nobody_is_told = BooleanField(_l("I know that nobody is told"))

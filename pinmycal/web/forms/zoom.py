@@ -1,5 +1,8 @@
 """How a host wants his Zoom meetings made."""
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import pgettext
 from wtforms import Field, SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
@@ -8,28 +11,31 @@ from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.text import line
 from pinmycal.zoom.details import CHOICES
 
-ANSWERS = [
-    SelectChoice("", "As in my Zoom account"),
-    SelectChoice("on", "On"),
-    SelectChoice("off", "Off"),
-]
 _MEANS = {"": None, "on": True, "off": False}
+
+
+def _answers() -> list[SelectChoice]:
+    return [
+        SelectChoice("", _("As in my Zoom account")),
+        SelectChoice("on", pgettext("switch", "On")),
+        SelectChoice("off", pgettext("switch", "Off")),
+    ]
 
 
 class ZoomChoicesForm(PostedForm):
     """Sent with each meeting that is made from now on."""
 
-    topic = line("Topic", 200)
-    waiting_room = SelectField("Waiting room", choices=ANSWERS)
-    join_before_host = SelectField("Join before the host", choices=ANSWERS)
-    host_video = SelectField("Host's video at the start", choices=ANSWERS)
-    participant_video = SelectField("Participant's video at the start", choices=ANSWERS)
-    mute_upon_entry = SelectField("Mute whoever comes in", choices=ANSWERS)
+    topic = line(_l("Topic"), 200)
+    waiting_room = SelectField(_l("Waiting room"), choices=_answers)
+    join_before_host = SelectField(_l("Join before the host"), choices=_answers)
+    host_video = SelectField(_l("Host’s video at the start"), choices=_answers)
+    participant_video = SelectField(_l("Participant’s video at the start"), choices=_answers)
+    mute_upon_entry = SelectField(_l("Mute whoever comes in"), choices=_answers)
 
     def validate_join_before_host(self, field: Field) -> None:
         """Raises ValidationError."""
         if field.data == "on" and self.waiting_room.data == "on":
-            raise ValidationError("With a waiting room nobody can join before you.")
+            raise ValidationError(_("With a waiting room nobody can join before you."))
 
     def show(self, choices: ZoomChoices) -> None:
         """Fill in what was saved."""
