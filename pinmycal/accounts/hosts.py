@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Container
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -31,35 +32,40 @@ def by_email(email: str) -> Host | None:
 
 
 def sign_up(
-    name: str, email: str, password_hash: str, zone: str, now: datetime, reserved: Container[str]
+    name: str,
+    email: str,
+    password_hash: str,
+    zone: str,
+    now: datetime,
+    reserved: Container[str],
+    language: str = "en",
 ) -> Host:
     """A new host with the default weekly hours. Raises AddressTaken.
 
     `reserved` are handles that would hide one of our own pages.
     """
+    newcomer = {
+        "name": name,
+        "email": email,
+        "email_key": email.casefold(),
+        "password_hash": password_hash,
+        "time_zone": zone,
+        "language": language,
+        "created_at": now,
+    }
     for _rival in range(_RIVALS):
         try:
-            return _add(name, email, password_hash, zone, now, reserved)
+            return _add(newcomer, reserved)
         except IntegrityError:
             continue  # someone was quicker with this address or handle: now he can be seen
-    return _add(name, email, password_hash, zone, now, reserved)
+    return _add(newcomer, reserved)
 
 
 @transactional
-def _add(
-    name: str, email: str, password_hash: str, zone: str, now: datetime, reserved: Container[str]
-) -> Host:
-    if by_email(email):
+def _add(newcomer: dict[str, Any], reserved: Container[str]) -> Host:
+    if by_email(newcomer["email"]):
         raise AddressTaken
-    host = Host(
-        name=name,
-        handle=_free_handle(name, reserved),
-        email=email,
-        email_key=email.casefold(),
-        password_hash=password_hash,
-        time_zone=zone,
-        created_at=now,
-    )
+    host = Host(handle=_free_handle(newcomer["name"], reserved), **newcomer)
     db.session.add(host)
     db.session.flush()
     db.session.add(_office_hours(host))

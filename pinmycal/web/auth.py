@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from pinmycal import language
 from pinmycal.accounts import guessing, hosts, passwords, sessions
 from pinmycal.extensions import db, login_manager
 from pinmycal.jobs import nudge_message
@@ -36,8 +37,9 @@ def signup() -> ResponseReturnValue:
 def _sign_up(form: SignUpForm) -> Host | None:
     password_hash = passwords.hash_password(form.password.data)
     name, email, zone = form.name.data, form.email.data, form.time_zone.data
+    now, reserved, reads = utc_now(), reserved_handles(), language.code()
     try:
-        return hosts.sign_up(name, email, password_hash, zone, utc_now(), reserved_handles())
+        return hosts.sign_up(name, email, password_hash, zone, now, reserved, reads)
     except hosts.AddressTaken:
         form.email.errors = [_("There is an account with this address. Log in instead.")]
         return None

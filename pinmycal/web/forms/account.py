@@ -1,5 +1,7 @@
 """Coming in, and what a host says of himself and of his account."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
@@ -7,6 +9,7 @@ from wtforms import BooleanField, PasswordField, RadioField, SelectChoice, Selec
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from pinmycal.accounts.hosts import LONGEST_HANDLE, slugify
+from pinmycal.language import code, languages
 from pinmycal.models import Host
 from pinmycal.times import is_zone
 from pinmycal.web.calendar.zones import listed_zones
@@ -16,6 +19,7 @@ from pinmycal.wording import city, wall_clock
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
 SHORTEST_HANDLE = 2
+SAID = ("name", "handle", "about", "time_zone")  # by a host of himself, as it stands in his row
 REMINDERS = [
     SelectChoice("", _l("Never")),
     SelectChoice("15", _l("15 minutes before")),
@@ -49,6 +53,11 @@ def _clocks() -> list[SelectChoice]:
         SelectChoice("24", wall_clock(14, 30)),
         SelectChoice("12", wall_clock(14, 30, hour12=True)),
     ]
+
+
+def _languages() -> list[SelectChoice]:
+    by_name = sorted(languages().items(), key=lambda each: each[1].casefold())
+    return [SelectChoice(tag, name, {"lang": tag}) for tag, name in by_name]
 
 
 def _zone_words(zone: str) -> str:
@@ -101,7 +110,8 @@ class ResetForm(PostedForm):
 
 
 class ProfileForm(PostedForm):
-    """What others see of a host, and how he sees times."""
+    """What others see of a host, and how he sees times. Which language he reads is asked only
+    where there are several."""
 
     name = line(_l("Name"), 100)
     handle = StringField(
@@ -112,16 +122,22 @@ class ProfileForm(PostedForm):
     about = line(_l("A line about you"), 200, required=False)
     time_zone = zone_field()
     clock = RadioField(_l("Clock"), choices=_clocks)
+    language = SelectField(_l("Language"), choices=_languages)
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        if len(languages()) == 1:
+            del self.language
 
     @classmethod
     def of(cls, host: Host) -> "ProfileForm":
         """As it is now, whatever was sent."""
-        return cls(formdata=None, **_shown(host))
+        return cls(formdata=None, data=_shown(host))
 
     @classmethod
     def sent(cls, host: Host) -> "ProfileForm":
         """With what was sent, if anything; what was left out stays as it is."""
-        return cls(**_shown(host))
+        return cls(data=_shown(host))
 
     def validate_handle(self, field: StringField) -> None:
         """The one that he has is fine, though it may be longer. Raises ValidationError."""
@@ -140,12 +156,14 @@ class ProfileForm(PostedForm):
 
     def values(self) -> dict[str, object]:
         """For the row."""
-        words = {name: self[name].data for name in ("name", "handle", "about", "time_zone")}
-        return words | {"hour12": self.clock.data == "12"}
+        plain = [name for name in (*SAID, "language") if name in self]
+        return {name: self[name].data for name in plain} | {"hour12": self.clock.data == "12"}
 
 
 def _shown(host: Host) -> dict[str, object]:
-    return {"obj": host, "data": {"clock": "12" if host.hour12 else "24"}}
+    """The language is the one that he reads just now: his own may have lost its catalogue."""
+    said = {name: getattr(host, name) for name in SAID}
+    return said | {"clock": "12" if host.hour12 else "24", "language": code()}
 
 
 class PhotoForm(UploadForm):

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import refresh
 from flask_login import current_user, login_required
 
 from pinmycal.accounts.handles import HandleTaken, TooManyHandles, change_profile
@@ -17,7 +18,7 @@ blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 @blueprint.route("", methods=["GET", "POST"])
 @login_required
 def profile() -> ResponseReturnValue:
-    """Name, link, zone: what others see of a host, and what he sees of times."""
+    """Name, link, zone, language: what others see of a host, and how he sees it all."""
     form = ProfileForm.sent(current_user)
     if request.method == "POST" and form.validate() and _save(form):
         flash(_("Saved."))
@@ -36,6 +37,7 @@ def _save(form: ProfileForm) -> bool:
             _("You have changed your link too often. Take an earlier one of yours.")
         ]
         return False
+    refresh()  # he may have chosen another language
     return True
 
 
