@@ -66,4 +66,5 @@ class WeekStartForm(PostedForm):
 
 
 def _elsewhere() -> list[tuple[str, str]]:
-    return [(zone, _("My hours, in %(zone)s", zone=words)) for zone, words in zone_choices()[1:]]
+    pattern = _("My hours, in %(zone)s")  # looked up once for all of them
+    return [(zone, pattern % {"zone": words}) for zone, words in zone_choices()[1:]]
