@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Container
 from datetime import datetime, timedelta
 
-from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -37,7 +36,7 @@ def sign_up(
 
     `reserved` are handles that would hide one of our own pages.
     """
-    for _rival in range(_RIVALS):
+    for _ in range(_RIVALS):
         try:
             return _add(name, email, password_hash, zone, now, reserved)
         except IntegrityError:
@@ -129,4 +128,4 @@ def _free_handle(name: str, reserved: Container[str]) -> str:
 def _office_hours(host: Host) -> Schedule:
     weekdays = range(5)
     hours = [WeeklyHours(weekday=day, start_minute=NINE, end_minute=FIVE) for day in weekdays]
-    return Schedule(host_id=host.id, name=_("Working hours"), weekly_hours=hours)
+    return Schedule(host_id=host.id, name="Working hours", weekly_hours=hours)

@@ -45,7 +45,7 @@ def photo(digest: str) -> bytes | None:
 def small_square(file: bytes) -> bytes:
     """A WebP image of SIDE by SIDE pixels, upright, cut from the middle. Raises BadPhoto."""
     if len(file) > LARGEST_FILE:
-        raise BadPhoto(_("This file is larger than 5 MB."))
+        raise BadPhoto("This file is larger than 5 MB.")
     try:
         with Image.open(BytesIO(file), formats=FORMATS) as image:
             if image.width * image.height > _most_pixels(image):
@@ -54,10 +54,10 @@ def small_square(file: bytes) -> bytes:
                 raise Image.DecompressionBombError
             return _plain(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise BadPhoto(_("This picture has too many pixels. 3000 by 3000 are plenty.")) from error
+        raise BadPhoto("This picture has too many pixels. 3000 by 3000 are plenty.") from error
     except Exception as error:  # a broken file makes each decoder stumble in a way of its own
         raise BadPhoto(
-            _("This is no picture that we can read. Choose a JPEG, PNG or WebP.")
+            "This is no picture that we can read. Choose a JPEG, PNG or WebP."
         ) from error
 
 

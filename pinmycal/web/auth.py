@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from pinmycal.accounts import guessing, hosts, passwords, sessions
@@ -39,7 +38,7 @@ def _sign_up(form: SignUpForm) -> Host | None:
     try:
         return hosts.sign_up(name, email, password_hash, zone, utc_now(), reserved_handles())
     except hosts.AddressTaken:
-        form.email.errors = [_("There is an account with this address. Log in instead.")]
+        form.email.errors = ["There is an account with this address. Log in instead."]
         return None
 
 
@@ -62,7 +61,7 @@ def login() -> ResponseReturnValue:
         if is_right(host, form.email.data, form.password.data) and host:
             sessions.log_in(host, utc_now())
             return see_other(own_path(request.args.get("next")) or "/dashboard")
-        form.form_errors.append(_("E-mail and password do not go together."))
+        form.form_errors.append("E-mail and password do not go together.")
     return render_template("auth/login.html", form=form), 422
 
 
@@ -85,7 +84,7 @@ def ask_to_log_in() -> Response:
 def logout() -> Response:
     """Ends the session on the server too."""
     sessions.log_out(current_user)
-    flash(_("You are logged out."))
+    flash("You are logged out.")
     return see_other("/login")
 
 
@@ -114,7 +113,7 @@ def reset(token: str) -> ResponseReturnValue:
         return render_template("auth/reset.html", form=form), 422
     hosts.change_password(host, form.password.data)
     guessing.forgive(host.email)
-    flash(_("Your password is changed. Log in with it."))
+    flash("Your password is changed. Log in with it.")
     return see_other("/login")
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import requests
 from flask import current_app
-from flask_babel import gettext as _
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -145,7 +144,7 @@ def missing_scopes(connection: ZoomConnection) -> list[str]:
 def _name(me: Mapping[str, Any]) -> str:
     parts = (me.get("first_name"), me.get("last_name"))
     name = me.get("display_name") or " ".join(str(part) for part in parts if part)
-    return str(name or me.get("email") or _("Zoom user"))[:200]
+    return str(name or me.get("email") or "Zoom user")[:200]
 
 
 def _only(token: str, refused: str | None) -> str:

@@ -5,21 +5,19 @@ from typing import Any
 from authlib.integrations.flask_client import FlaskOAuth2App
 from authlib.integrations.requests_client import OAuth2Session
 from flask import Flask, current_app
-from flask_babel import lazy_gettext as _l
 
 from pinmycal.extensions import oauth
 from pinmycal.zoom.answers import raise_for_token
 from pinmycal.zoom.http import bound
 
 BASIC_AUTH = "client_secret_basic"
-# translators: each ends the sentence “Zoom does not let PinMyCal …”
 NEEDED_SCOPES = {
-    "meeting:write:meeting": _l("create meetings"),
-    "meeting:update:meeting": _l("move them"),
-    "meeting:delete:meeting": _l("delete them on cancellation"),
-    "meeting:read:meeting": _l("fetch a fresh start link"),
-    "meeting:read:list_meetings": _l("look for a meeting before creating it twice"),
-    "user:read:user": _l("show whose account is connected"),
+    "meeting:write:meeting": "create meetings",
+    "meeting:update:meeting": "move them",
+    "meeting:delete:meeting": "delete them on cancellation",
+    "meeting:read:meeting": "fetch a fresh start link",
+    "meeting:read:list_meetings": "look for a meeting before creating it twice",
+    "user:read:user": "show whose account is connected",
 }
 
 

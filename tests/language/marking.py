@@ -47,7 +47,7 @@ def _texts(plain: str, file: Path) -> Iterator[str]:
         reader.feed(plain)
         found = reader.texts
     for text in found:
-        left = NAMES.sub("", re.sub(r"&\w+;", "", text))
+        left = NAMES.sub("", re.sub(r"&\w+;|(?<=\0 )/\w+", "", text))  # of a link, but its path
         if not re.match(r"\s*[\w-]+=\"", text) and LETTERS.search(left):
             yield " ".join(text.replace("\0", "…").split())
 

@@ -4,7 +4,6 @@ import json
 
 from flask import Blueprint, Response, flash, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from wtforms import PasswordField
 
@@ -17,6 +16,7 @@ from pinmycal.web.respond import see_other
 
 blueprint = Blueprint("account", __name__, url_prefix="/settings/account")
 HOME = "/settings/account"
+WRONG = "This is not your password."
 
 
 @blueprint.get("")
@@ -47,9 +47,9 @@ def change_email() -> ResponseReturnValue:
         try:
             hosts.change_email(current_user.id, form.email.data)
         except hosts.AddressTaken:
-            form.email.errors = [_("There is an account with this address.")]
+            form.email.errors = ["There is an account with this address."]
         else:
-            flash(_("Saved. Log in with the new address from now on."))
+            flash("Saved. Log in with the new address from now on.")
             return see_other(HOME)
     return _page(email_form=form)
 
@@ -62,7 +62,7 @@ def change_password() -> ResponseReturnValue:
     if form.validate() and fits(form.old_password):
         hosts.change_password(current_user, form.password.data)
         sessions.log_in_alone(current_user, utc_now())
-        flash(_("Your password is changed. Every other log-in has ended."))
+        flash("Your password is changed. Every other log-in has ended.")
         return see_other(HOME)
     return _page(password_form=form)
 
@@ -72,7 +72,7 @@ def change_password() -> ResponseReturnValue:
 def log_out_elsewhere() -> ResponseReturnValue:
     """Only this browser stays logged in."""
     sessions.log_in_alone(current_user, utc_now())
-    flash(_("You are logged out everywhere else."))
+    flash("You are logged out everywhere else.")
     return see_other(HOME)
 
 
@@ -89,5 +89,5 @@ def fits(field: PasswordField) -> bool:
     """Whether it is the host's password; the field says so where it is not."""
     if is_right(current_user, current_user.email, field.data):
         return True
-    field.errors = [_("This is not your password.")]
+    field.errors = [WRONG]
     return False

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from pinmycal import booking
@@ -28,7 +27,7 @@ def delete() -> ResponseReturnValue:
         try:
             return _delete(form.nobody_is_told.data)
         except leaving.StillExpected:
-            form.nobody_is_told.errors = [_("Tick this, or cancel your appointments first.")]
+            form.nobody_is_told.errors = ["Tick this, or cancel your appointments first."]
     return _page(form, CancelForm(formdata=None))
 
 
@@ -41,7 +40,7 @@ def cancel_all() -> ResponseReturnValue:
         return _page(DeleteForm(formdata=None), form)
     booking.cancel_coming(host_id, form.reason.data, utc_now())
     afterwards(sweep_host, host_id)
-    flash(_("Your coming appointments are cancelled. Everyone is told by mail."))
+    flash("Your coming appointments are cancelled. Everyone is told by mail.")
     return see_other(HOME)
 
 
@@ -63,7 +62,7 @@ def _delete(nobody_is_told: bool) -> ResponseReturnValue:
     token = live_token(connection.id) if connection and not connection.broken_at else None
     leaving.delete_host(host_id, nobody_is_told, utc_now())
     sessions.forget_here()
-    flash(_("Your account is deleted, with everything in it."))
+    flash("Your account is deleted, with everything in it.")
     if connection and not (token and revoke_token(token)):
-        flash(_("To be sure, remove PinMyCal in your Zoom account too, under Manage."), "warning")
+        flash("To be sure, remove PinMyCal in your Zoom account too, under Manage.", "warning")
     return see_other("/")

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from pinmycal.accounts.hosts import change_messages
@@ -19,6 +18,6 @@ def show() -> ResponseReturnValue:
     form = MessagesForm.sent(current_user)
     if request.method == "POST" and form.validate():
         change_messages(current_user.id, form.mail_text.data, form.minutes)
-        flash(_("Saved."))
+        flash("Saved.")
         return see_other("/settings/messages")
     return render_template("settings/messages.html", form=form), 422 if form.errors else 200

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from pinmycal.accounts.photos import BadPhoto, keep_photo, photo, remove_photo
@@ -36,7 +35,7 @@ def upload() -> ResponseReturnValue:
         except BadPhoto as error:
             form.photo.errors = [str(error)]
         else:
-            flash(_("Your photo is saved."))
+            flash("Your photo is saved.")
             return see_other("/settings")
     return profile_page(ProfileForm.of(current_user), form)
 
@@ -46,7 +45,7 @@ def upload() -> ResponseReturnValue:
 def remove() -> ResponseReturnValue:
     """Back to the initials."""
     remove_photo(current_user.id)
-    flash(_("Your photo is removed."))
+    flash("Your photo is removed.")
     return see_other("/settings")
 
 

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from pinmycal.accounts.handles import HandleTaken, TooManyHandles, change_profile
@@ -20,7 +19,7 @@ def profile() -> ResponseReturnValue:
     """Name, link, zone: what others see of a host, and what he sees of times."""
     form = ProfileForm.sent(current_user)
     if request.method == "POST" and form.validate() and _save(form):
-        flash(_("Saved."))
+        flash("Saved.")
         return see_other("/settings")
     return profile_page(form, PhotoForm(formdata=None))
 
@@ -29,10 +28,10 @@ def _save(form: ProfileForm) -> bool:
     try:
         change_profile(current_user.id, form.values(), reserved_handles())
     except HandleTaken:
-        form.handle.errors = [_("This is taken. Choose another.")]
+        form.handle.errors = ["This is taken. Choose another."]
         return False
     except TooManyHandles:
-        form.handle.errors = [_("You have changed your link too often. Take an earlier one of yours.")]
+        form.handle.errors = ["You have changed your link too often. Take an earlier one of yours."]
         return False
     return True
 

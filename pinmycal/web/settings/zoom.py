@@ -7,7 +7,6 @@ import requests
 from authlib.common.errors import AuthlibBaseError
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, selectinload
@@ -61,7 +60,7 @@ def choose() -> ResponseReturnValue:
         choices = choices_of(host_id)
         form.save(choices)
         db.session.add(choices)
-    flash(_("Saved. Meetings made from now on follow it."))
+    flash("Saved. Meetings made from now on follow it.")
     return see_other(HOME)
 
 
@@ -72,7 +71,7 @@ def retry() -> ResponseReturnValue:
     host_id = current_user.id
     try_again(host_id, utc_now())
     afterwards(sweep_host, host_id)
-    flash(_("Trying again now."))
+    flash("Trying again now.")
     return see_other(HOME)
 
 
@@ -96,7 +95,7 @@ def _page(form: ZoomChoicesForm) -> str:
 def start() -> ResponseReturnValue:
     """Off to Zoom, with a state and a PKCE challenge that only this browser can answer."""
     if not operator_ready():
-        flash(_("Zoom is not set up on this server yet."), "error")
+        flash("Zoom is not set up on this server yet.", "error")
         return see_other(HOME)
     redirect_to = oauth.zoom.authorize_redirect(absolute(f"{HOME}/callback"))
     return see_other(redirect_to.location)
@@ -107,23 +106,23 @@ def start() -> ResponseReturnValue:
 def callback() -> ResponseReturnValue:
     """Back from Zoom, with a code or with a no."""
     if request.args.get("error") == "access_denied":
-        flash(_("Zoom was not connected, since you did not allow it."), "warning")
+        flash("Zoom was not connected, since you did not allow it.", "warning")
         return see_other(HOME)
     host_id = current_user.id
     try:
         pair = oauth.zoom.authorize_access_token()
         connect(host_id, pair, utc_now())
     except ZoomUserTaken:
-        return _failed(_("This Zoom account is connected to another PinMyCal account."), 409)
+        return _failed("This Zoom account is connected to another PinMyCal account.", 409)
     except (AuthlibBaseError, ZoomError, requests.RequestException) as error:
         log.warning("connecting host %s to Zoom: %s", host_id, type(error).__name__)
         if isinstance(error, AuthlibBaseError):
-            return _failed(_("This link to connect Zoom was used before, or began elsewhere."), 400)
+            return _failed("This link to connect Zoom was used before, or began elsewhere.", 400)
         if isinstance(error, ZoomError) and error.permanent:
-            return _failed(_("Zoom did not accept the connection. Please try once more."), 400)
-        return _failed(_("Zoom does not answer just now. Please try again in a moment."), 503)
+            return _failed("Zoom did not accept the connection. Please try once more.", 400)
+        return _failed("Zoom does not answer just now. Please try again in a moment.", 503)
     afterwards(sweep_host, host_id)
-    flash(_("Zoom is connected."))
+    flash("Zoom is connected.")
     lead_on()
     return see_other(HOME)
 
@@ -139,13 +138,11 @@ def stop() -> ResponseReturnValue:
         return render_template("settings/zoom_disconnect.html", connection=connection)
     host_id = current_user.id
     if disconnect(connection, utc_now()):
-        flash(_("Zoom is disconnected."))
+        flash("Zoom is disconnected.")
     else:
         flash(
-            _(
-                "Zoom is disconnected here, but Zoom did not answer. To be sure, remove PinMyCal "
-                "in your Zoom account too, under Manage, Installed Apps."
-            ),
+            "Zoom is disconnected here, but Zoom did not answer. To be sure, remove PinMyCal in "
+            "your Zoom account too, under Manage, Installed Apps.",
             "warning",
         )
     afterwards(sweep_host, host_id)
