@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flask_babel import gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
@@ -67,7 +68,7 @@ def undo(host_id: int, token: str) -> str:
 def delete_schedule(schedule: Schedule) -> str:
     """Delete a schedule that nothing needs; gives the token of the step back. Raises StillUsed."""
     schedule_id, host_id, name = schedule.id, schedule.host_id, schedule.name
-    with changing(host_id, f"“{name}” was deleted") as token:
+    with changing(host_id, _("“%(name)s” was deleted", name=name)) as token:
         others = select(Schedule.id).where(Schedule.host_id == host_id, Schedule.id != schedule_id)
         titles = types_that_use(schedule_id)
         if titles or db.session.scalar(others.limit(1)) is None:
