@@ -32,6 +32,21 @@ def unmarked(file: Path) -> list[str]:
     return [*_texts(plain, file), *_strings(tree)]
 
 
+def frozen(file: Path) -> list[int]:
+    """Lines of a component that are worked out once, and so in one language for everyone."""
+    tree = Environment(extensions=["jinja2.ext.i18n"]).parse(file.read_text())
+    return [
+        node.lineno
+        for node in tree.body
+        if isinstance(node, nodes.Assign | nodes.AssignBlock)
+        and any(_is_mark(call) for call in node.find_all(nodes.Call))
+    ]
+
+
+def _is_mark(call: nodes.Call) -> bool:
+    return isinstance(call.node, nodes.Name) and call.node.name in MARKS
+
+
 def _plain(file: Path, tree: nodes.Template) -> Iterator[str]:
     """What stands there as it is, in order; a mark where something is put in."""
     for output in tree.find_all(nodes.Output):
@@ -79,7 +94,7 @@ def _strings(tree: nodes.Template) -> Iterator[str]:
     marked = {
         id(each)
         for call in tree.find_all(nodes.Call)
-        if isinstance(call.node, nodes.Name) and call.node.name in MARKS
+        if _is_mark(call)
         for each in call.find_all(nodes.Const)
     }
     for each in tree.find_all(nodes.Const):
