@@ -10,6 +10,7 @@ from typing import NoReturn
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
@@ -88,9 +89,18 @@ def environment(database_url: str) -> dict[str, str]:
     return {**ENVIRONMENT, "DATABASE_URL": database_url}
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Each test makes an app of its own, but compiles no template that another has compiled."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(environment: dict[str, str]) -> Iterator[Flask]:
+def app(
+    environment: dict[str, str], compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
     app = create_app(config.read(environment))
+    app.jinja_env.bytecode_cache = compiled_templates
     with app.app_context():
         yield app
         db.session.remove()

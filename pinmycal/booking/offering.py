@@ -3,6 +3,7 @@
 from collections.abc import Container
 from datetime import datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -14,7 +15,6 @@ from pinmycal.models.appointment import CONFIRMED
 
 LONGEST_TITLE, LONGEST_SLUG = 120, 60
 RESERVED_SLUGS = {"book"}
-COPY = " (copy)"
 _OWN = {"id", "title", "slug", "active", "position", "created_at"}  # what a copy does not take over
 
 
@@ -81,7 +81,8 @@ def duplicate(host_id: int, type_id: int, now: datetime) -> int:
         for column in AppointmentType.__mapper__.columns
         if column.key not in _OWN
     }
-    title = offer.title.removesuffix(COPY)[: LONGEST_TITLE - len(COPY)].rstrip() + COPY
+    end = " " + _("(copy)")
+    title = offer.title.removesuffix(end)[: LONGEST_TITLE - len(end)].rstrip() + end
     slug = free_slug(offer.slug, taken_slugs(host_id))
     copy = AppointmentType(**values, title=title, slug=slug, active=False, created_at=now)
     copy.position = next_position(host_id)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pinmycal.booking.locking import lock_calendar
@@ -29,7 +30,8 @@ class Asking:
 
 def phone_number() -> Question:
     """What a phone call asks where the host gave no number. It may stay empty."""
-    return Question(position=0, label="Your phone number", kind=QuestionKind.PHONE, required=False)
+    label = _("Your phone number")
+    return Question(position=0, label=label, kind=QuestionKind.PHONE, required=False)
 
 
 @transactional

@@ -64,10 +64,10 @@ def undo(host_id: int, token: str) -> str:
         return step.change
 
 
-def delete_schedule(schedule: Schedule) -> str:
+def delete_schedule(schedule: Schedule, change: str) -> str:
     """Delete a schedule that nothing needs; gives the token of the step back. Raises StillUsed."""
-    schedule_id, host_id, name = schedule.id, schedule.host_id, schedule.name
-    with changing(host_id, f"“{name}” was deleted") as token:
+    schedule_id, host_id = schedule.id, schedule.host_id
+    with changing(host_id, change) as token:
         others = select(Schedule.id).where(Schedule.host_id == host_id, Schedule.id != schedule_id)
         titles = types_that_use(schedule_id)
         if titles or db.session.scalar(others.limit(1)) is None:

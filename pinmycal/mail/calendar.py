@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from flask_babel import gettext as _
 from icalendar import Calendar, Event, vCalAddress
 
 from pinmycal.mail.addressing import mail_host, own_address
@@ -51,9 +52,9 @@ def _add_place(event: Event, appointment: Appointment, reader: Participant | Non
     event.add("location", place.on_one_line)
     event.add("url", page)
     if not appointment.is_cancelled:
-        joining = f"Join: {place.url}" if place.url else place.pending
+        joining = f"{_('Join')}: {place.url}" if place.url else place.pending
         is_guest = reader is not None and reader.is_guest
-        change = f"{'See it' if is_guest else 'See, move or cancel it'}: {page}"
+        change = f"{_('See it') if is_guest else _('See, move or cancel it')}: {page}"
         event.add("description", "\n\n".join(part for part in (joining, change) if part))
 
 
@@ -69,8 +70,13 @@ def _add_people(event: Event, appointment: Appointment) -> None:
 
 
 def _summary(appointment: Appointment) -> str:
-    people = f"{name(appointment.host.name)} and {name(appointment.participant.name)}"
-    return f"{one_line(appointment.title)}: {people}"
+    said: str = _(
+        "%(title)s: %(host)s and %(participant)s",
+        title=one_line(appointment.title),
+        host=name(appointment.host.name),
+        participant=name(appointment.participant.name),
+    )
+    return said
 
 
 def _person(called: str, email: str) -> vCalAddress:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from pinmycal.extensions import db
@@ -10,10 +12,10 @@ from pinmycal.models import Appointment, Location, ZoomConnection
 from pinmycal.models.zoom import READY
 
 _WAYS = {
-    Location.ZOOM: "Zoom Meeting",
-    Location.PHONE: "Phone",
-    Location.IN_PERSON: "In person",
-    Location.LINK: "Online",
+    Location.ZOOM: _l("Zoom Meeting"),
+    Location.PHONE: _l("Phone"),
+    Location.IN_PERSON: _l("In person"),
+    Location.LINK: _l("Online"),
 }
 
 
@@ -37,7 +39,7 @@ def place_of(appointment: Appointment, to_host: bool) -> Place:
     """As the host, or else a participant, is told of it."""
     if appointment.location == Location.ZOOM:
         return _at_zoom(appointment, to_host)
-    way, detail = _WAYS[Location(appointment.location)], one_line(appointment.location_detail)
+    way, detail = str(_WAYS[Location(appointment.location)]), one_line(appointment.location_detail)
     if detail or to_host:
         url = web_address(detail)
         return Place(way, "" if url else detail, url, "")
@@ -45,19 +47,20 @@ def place_of(appointment: Appointment, to_host: bool) -> Place:
 
 
 def _at_zoom(appointment: Appointment, to_host: bool) -> Place:
-    way, meeting = _WAYS[Location.ZOOM], appointment.zoom_meeting
+    way, meeting = str(_WAYS[Location.ZOOM]), appointment.zoom_meeting
     url = web_address(meeting.join_url) if meeting and meeting.state == READY else None
     if url:
         return Place(way, "", url, "")
     if _zoom_works(appointment.host_id):
-        return Place(way, "", None, "The Zoom link follows in a mail of its own.")
-    without = "Your Zoom account is not connected, so there is no link yet."
+        return Place(way, "", None, _("The Zoom link follows in a mail of its own."))
+    without = _("Your Zoom account is not connected, so there is no link yet.")
     pending = without if to_host else _by_hand(appointment)
     return Place(way, "", None, pending, needs_zoom=True)
 
 
 def _by_hand(appointment: Appointment) -> str:
-    return f"{name(appointment.host.name)} will send you the details."
+    said: str = _("%(name)s will send you the details.", name=name(appointment.host.name))
+    return said
 
 
 def _zoom_works(host_id: int) -> bool:

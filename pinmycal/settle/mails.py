@@ -51,7 +51,8 @@ def _pointless(message: Message, now: datetime) -> bool:
     appointment = message.appointment
     if appointment is None or message.kind not in _ABOUT_A_STANDING_APPOINTMENT:
         return False
-    return appointment.is_cancelled or appointment.ends_at <= now
+    too_late = appointment.starts_at if message.kind == Kind.REMINDER else appointment.ends_at
+    return appointment.is_cancelled or too_late <= now
 
 
 def _too_old(message: Message, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 import logging
 
 from flask import Flask, Response, abort, current_app, jsonify, make_response, request
+from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import (
     IntegrityError,
@@ -14,6 +15,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
+from pinmycal import language
 from pinmycal.accounts.guessing import WINDOW, TooManyTries
 from pinmycal.database import Conflict
 from pinmycal.extensions import db
@@ -22,18 +24,27 @@ from pinmycal.web.frame import is_embedded
 
 log = logging.getLogger(__name__)
 WORDS = {
-    400: ("This did not work", "Something in the address or the form was not right. Go back."),
-    401: ("Please log in", "This page is for its owner."),
-    403: ("Not allowed", "This page is for someone else."),
-    404: ("Nothing here", "The link may be old, or a letter may be missing."),
-    405: ("Not this way", "This address cannot be used like that."),
-    409: ("That changed meanwhile", "Somebody was quicker. Go back and choose again."),
-    410: ("Not open for booking", "This is not offered any more."),
-    413: ("Too much at once", "What was sent is larger than we take."),
-    422: ("This cannot be understood", "Something in the address or the form is not right."),
-    429: ("Too many tries", "Wait a little, then try again."),
-    500: ("That is our fault", "Something went wrong here. It has been noted."),
-    503: ("Back in a moment", "We cannot reach our database. Nothing was changed; try again soon."),
+    400: (
+        _l("This did not work"),
+        _l("Something in the address or the form was not right. Go back."),
+    ),
+    401: (_l("Please log in"), _l("This page is for its owner.")),
+    403: (_l("Not allowed"), _l("This page is for someone else.")),
+    404: (_l("Nothing here"), _l("The link may be old, or a letter may be missing.")),
+    405: (_l("Not this way"), _l("This address cannot be used like that.")),
+    409: (_l("That changed meanwhile"), _l("Somebody was quicker. Go back and choose again.")),
+    410: (_l("Not open for booking"), _l("This is not offered any more.")),
+    413: (_l("Too much at once"), _l("What was sent is larger than we take.")),
+    422: (
+        _l("This cannot be understood"),
+        _l("Something in the address or the form is not right."),
+    ),
+    429: (_l("Too many tries"), _l("Wait a little, then try again.")),
+    500: (_l("That is our fault"), _l("Something went wrong here. It has been noted.")),
+    503: (
+        _l("Back in a moment"),
+        _l("We cannot reach our database. Nothing was changed; try again soon."),
+    ),
 }
 
 
@@ -55,14 +66,20 @@ def init(app: Flask) -> None:
 
 
 def error_page(code: int, message: str | None = None) -> Response:
-    """The page for a status. It needs neither database nor session."""
+    """The page for a status, with a message of its own (lazy, to be in the language of the rest).
+    It needs neither database nor session, and so is in a language that the browser asks for."""
     title, words = WORDS.get(code, WORDS[500 if code >= 500 else 400])
-    if request.path.startswith(("/api/", "/webhooks/")):
-        return make_response(jsonify(error=message or words), code)
-    # Not by render_template: that would ask who is logged in, and so the database.
-    page = current_app.jinja_env.get_template(_template())
-    body = page.render(code=code, title=title, message=message or words, action=None)
-    return make_response(body, code)
+    with language.speaking(_of_browser()):
+        if request.path.startswith(("/api/", "/webhooks/")):
+            return make_response(jsonify(error=str(message or words)), code)
+        # Not by render_template: that would ask who is logged in, and so the database.
+        page = current_app.jinja_env.get_template(_template())
+        facts = {"code": code, "title": title, "message": message or words, "action": None}
+        return make_response(page.render(language=language.code(), **facts), code)
+
+
+def _of_browser() -> str:
+    return request.accept_languages.best_match(language.languages()) or language.ENGLISH
 
 
 def _template() -> str:
@@ -90,14 +107,15 @@ def _not_found(error: NotFound) -> Response:
 
 
 def _too_many_tries(_error: TooManyTries) -> Response:
-    words = "Wait a quarter of an hour, then try again. “Forgot your password?” works at once."
+    words = _l("Wait a quarter of an hour, then try again. “Forgot your password?” works at once.")
     response = error_page(429, words)
     response.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
     return response
 
 
 def _stale_form(_error: CSRFError) -> Response:
-    return error_page(400, "The form was too old, or came from elsewhere. Load the page anew.")
+    words = _l("The form was too old, or came from elsewhere. Load the page anew.")
+    return error_page(400, words)
 
 
 def _conflict(error: Exception) -> Response:

@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from pinmycal import times, wording
 from pinmycal.config import HTMX_INTEGRITY
@@ -68,7 +70,7 @@ def hour_words(hour: int) -> str:
 def near_day(instant: datetime, zone: str, now: datetime) -> str:
     """Today, tomorrow, or Thursday, 4 March."""
     on, today = times.local(instant, zone).date(), times.local(now, zone).date()
-    near = {today: "Today", today + timedelta(days=1): "Tomorrow"}
+    near = {today: _("Today"), today + timedelta(days=1): _("Tomorrow")}
     return near.get(on) or wording.short_date(on)
 
 
@@ -81,13 +83,19 @@ def until(start: datetime, now: datetime, zone: str) -> str:
     """In 12 minutes, in 3 hours, tomorrow, in 2 days, now. Days are those of a calendar."""
     left = start - now
     days = (times.local(start, zone).date() - times.local(now, zone).date()).days
-    if left >= timedelta(days=1) and days:
-        return "Tomorrow" if days == 1 else f"In {days} days"
-    for unit, size in (("hour", 60), ("minute", 1)):
-        count = int(left.total_seconds()) // 60 // size
-        if count > 0:
-            return f"In {count} {unit}{'s' if count > 1 else ''}"
-    return "Now"
+    minutes = int(left.total_seconds()) // 60
+    words: str
+    if left >= timedelta(days=1) and days == 1:
+        words = _("Tomorrow")
+    elif left >= timedelta(days=1) and days:
+        words = ngettext("In %(num)s day", "In %(num)s days", days)
+    elif minutes >= 60:
+        words = ngettext("In %(num)s hour", "In %(num)s hours", minutes // 60)
+    elif minutes > 0:
+        words = ngettext("In %(num)s minute", "In %(num)s minutes", minutes)
+    else:
+        words = _("Now")
+    return words
 
 
 def soon(start: datetime, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-// Copy boxes: the button appears only where it can work.
+// Copy boxes: the button appears only where it can work. What it says stands on <body>, in the language of the page.
 function enableCopying(root) {
   if (!navigator.clipboard) return;
   for (const button of root.querySelectorAll("[data-copy] button[hidden]")) button.hidden = false;
@@ -9,10 +9,10 @@ async function copy(box) {
   const status = box.querySelector("output");
   try {
     await navigator.clipboard.writeText(input.value);
-    status.textContent = "Copied.";
+    status.textContent = document.body.dataset.copied;
   } catch {
     input.select();
-    status.textContent = "Your browser did not allow copying. It is selected: copy it with the keyboard.";
+    status.textContent = document.body.dataset.notCopied;
   }
 }
 

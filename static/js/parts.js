@@ -26,7 +26,7 @@ function confess(event) {
   if (!event.detail.elt.closest("a, form")) return;
   const announcer = document.getElementById("announcer");
   announcer.className = "toast alert";
-  announcer.textContent = "That did not work. Please try again in a moment, or reload the page.";
+  announcer.textContent = document.body.dataset.failed;
 }
 
 document.addEventListener("htmx:responseError", confess);

@@ -13,6 +13,7 @@ NOT_FOR_READERS = {"styleguide"}
 NAMES = re.compile(r"\b(PinMyCal|Zoom|Google|Outlook|Apple|htmx|JavaScript|UTC|HTML)\b|https?:\S+")
 SPOKEN = {"title", "alt", "aria-label", "placeholder", "data-announce", "data-busy", "data-label"}
 MARKS = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+LOOKS = {"shape", "width", "root"}  # blocks that hold classes and attributes
 SENTENCE = re.compile(r"[A-Z][a-z]+( [a-z]|[.…:]|$)|[a-z]+ [a-z]+")  # in a string of an expression
 CODE = re.compile(r"[\w\-./#:?=&{}%~]*|[a-z\-\d ]+|[\w/]+\.(html|txt)")  # classes, ids, addresses
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -32,9 +33,28 @@ def unmarked(file: Path) -> list[str]:
     return [*_texts(plain, file), *_strings(tree)]
 
 
+def frozen(file: Path) -> list[int]:
+    """Lines of a component that are worked out once, and so in one language for everyone."""
+    tree = Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(file.read_text())
+    return [
+        node.lineno
+        for node in tree.body
+        if isinstance(node, nodes.Assign | nodes.AssignBlock)
+        and any(_is_mark(call) for call in node.find_all(nodes.Call))
+    ]
+
+
+def _is_mark(call: nodes.Call) -> bool:
+    return isinstance(call.node, nodes.Name) and call.node.name in MARKS
+
+
 def _plain(file: Path, tree: nodes.Template) -> Iterator[str]:
     """What stands there as it is, in order; a mark where something is put in."""
+    looks = [block for block in tree.find_all(nodes.Block) if block.name in LOOKS]
+    classes = {id(each) for block in looks for each in block.find_all(nodes.Output)}
     for output in tree.find_all(nodes.Output):
+        if id(output) in classes:
+            continue
         for part in output.nodes:
             yield part.data if isinstance(part, nodes.TemplateData) else "\0"
 
@@ -47,7 +67,7 @@ def _texts(plain: str, file: Path) -> Iterator[str]:
         reader.feed(plain)
         found = reader.texts
     for text in found:
-        left = NAMES.sub("", re.sub(r"&\w+;", "", text))
+        left = NAMES.sub("", re.sub(r"&\w+;|(?<=\0 )/\w+", "", text))  # of a link, but its path
         if not re.match(r"\s*[\w-]+=\"", text) and LETTERS.search(left):
             yield " ".join(text.replace("\0", "…").split())
 
@@ -79,7 +99,7 @@ def _strings(tree: nodes.Template) -> Iterator[str]:
     marked = {
         id(each)
         for call in tree.find_all(nodes.Call)
-        if isinstance(call.node, nodes.Name) and call.node.name in MARKS
+        if _is_mark(call)
         for each in call.find_all(nodes.Const)
     }
     for each in tree.find_all(nodes.Const):

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -37,7 +37,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def world(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The rows of every state, behind a server."""
-    file = tmp_path_factory.mktemp("pages") / "pages.db"
+    with running_world(migrated_sqlite, tmp_path_factory.mktemp("pages")) as world:
+        yield world
+
+
+@contextmanager
+def running_world(migrated_sqlite: Path, folder: Path) -> Iterator[World]:
+    """The same, in a folder of its own."""
+    file = folder / "pages.db"
     shutil.copy(migrated_sqlite, file)
     server = Server()
     settings = {**ENVIRONMENT, "DATABASE_URL": f"sqlite:///{file}", "BASE_URL": server.url}

@@ -80,8 +80,8 @@ def settle_then(appointment_id: int) -> None:
     Clock(DUE).settle(appointment_id)
 
 
-@pytest.mark.parametrize("late", [timedelta(hours=2), timedelta(days=3)])
-def test_when_it_is_over_nobody_is_reminded(
+@pytest.mark.parametrize("late", [timedelta(hours=1), timedelta(hours=2), timedelta(days=3)])
+def test_once_it_has_begun_nobody_is_reminded(
     appointment: Appointment, mails: MailboxSandbox, late: timedelta
 ) -> None:
     Clock(DUE + late).settle(appointment.id)

@@ -46,11 +46,10 @@ def visit(
     browser: Browser, *, scripts: bool = True, expected: str | None = None, **options: object
 ) -> Iterator[Page]:
     """A new page; at the end nothing but what is `expected` may stand in its console."""
+    usual = {"locale": "en-GB", "timezone_id": "America/New_York"}
     context: BrowserContext = browser.new_context(
         java_script_enabled=scripts,
-        locale="en-GB",
-        timezone_id="America/New_York",
-        **options,  # type: ignore[arg-type]
+        **{**usual, **options},  # type: ignore[arg-type]
     )
     context.route(HTMX_URL, _htmx)
     page, complaints = context.new_page(), []

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import login_required
 
 from pinmycal import booking
@@ -22,7 +23,7 @@ def note(public_id: str) -> ResponseReturnValue:
     if not form.validate():
         return record_page(appointment, form)
     booking.write_note(appointment, form.host_note.data)
-    flash("Your note is saved." if form.host_note.data else "Your note is empty now.")
+    flash(_("Your note is saved.") if form.host_note.data else _("Your note is empty now."))
     return see_other(f"/appointments/{public_id}")
 
 
@@ -36,7 +37,7 @@ def no_show(public_id: str) -> ResponseReturnValue:
         abort(422)
     try:
         booking.mark_no_show(appointment, missed, utc_now())
-        flash("Marked as a no-show." if missed else "Not a no-show any more.")
+        flash(_("Marked as a no-show.") if missed else _("Not a no-show any more."))
     except booking.NotBegun:
-        flash("Only an appointment that has begun can be missed.", "warning")
+        flash(_("Only an appointment that has begun can be missed."), "warning")
     return see_other(f"/appointments/{public_id}")

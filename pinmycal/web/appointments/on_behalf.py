@@ -4,6 +4,8 @@ from datetime import datetime
 
 from flask import Blueprint, Response, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_required
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -24,8 +26,8 @@ from pinmycal.web.forms.on_behalf import OnBehalfForm
 from pinmycal.web.reader import hour12
 from pinmycal.web.respond import afterwards, page_or_part, see_other
 
-CLOSED = "This type is switched off, so it cannot be booked. You can switch it on under Types."
-TOO_OFTEN = (
+CLOSED = _l("This type is switched off, so it cannot be booked. You can switch it on under Types.")
+TOO_OFTEN = _l(
     "Too much was booked in a short time, with you or with this address. Wait an hour and press"
     " again: what you typed is kept as long as this page is open."
 )
@@ -110,13 +112,13 @@ def _book(offer: AppointmentType, form: OnBehalfForm) -> ResponseReturnValue:
         form.form_errors = [TOO_OFTEN]
         return _form_page(offer, form, 429)
     afterwards(nudge, appointment.id)
-    flash("It is booked. Both of you are told by mail.")
+    flash(_("It is booked. Both of you are told by mail."))
     return see_other(f"/appointments/{appointment.public_id}")
 
 
 def _gone(offer: AppointmentType, form: OnBehalfForm, status: int, now: datetime) -> Response:
     others = nearest(offer, parse_instant(form.start.data), current_user.time_zone, now)
-    form.start.errors = ["This time is not free. Choose one of the times below."]
+    form.start.errors = [_("This time is not free. Choose one of the times below.")]
     return _form_page(offer, form, status, others)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -48,13 +49,14 @@ def start(public_id: str) -> ResponseReturnValue:
     appointment = own_appointment(public_id)
     connection, meeting = connection_of(appointment.host_id), appointment.zoom_meeting
     if connection is None or meeting is None or meeting.state != READY or not meeting.meeting_id:
-        return _cannot_start("There is no Zoom meeting to start here."), 409
+        return _cannot_start(_("There is no Zoom meeting to start here.")), 409
     connection_id, meeting_id = connection.id, meeting.meeting_id
     zoom = ZoomApi(lambda refused: tokens.access_token(connection_id, refused))
     try:
         return redirect(zoom.start_url(meeting_id), 303)
     except ZoomError as error:
-        words = "Zoom ended the connection." if error.permanent else "Zoom does not answer."
+        ended = error.permanent
+        words = _("Zoom ended the connection.") if ended else _("Zoom does not answer.")
         return _cannot_start(words), 503
 
 
@@ -75,7 +77,7 @@ def cancel(public_id: str) -> ResponseReturnValue:
     appointment = own_appointment(public_id)
     page = f"/appointments/{public_id}"
     form = CancelForm()
-    form.reason.label.text = f"Message to {appointment.participant.name}"
+    form.reason.label.text = _("Message to %(name)s", name=appointment.participant.name)
     if appointment.is_cancelled or appointment.ends_at <= utc_now():
         return see_other(page)
     if request.method == "POST" and form.validate():
@@ -94,12 +96,12 @@ def decide(public_id: str, decision: str) -> ResponseReturnValue:
     try:
         decided = act(own_appointment(public_id), utc_now())
     except booking.SlotTaken:
-        flash("You have another appointment at that time.", "error")
+        flash(_("You have another appointment at that time."), "error")
         return see_other(page)
     except booking.AlreadyCancelled:
         return see_other(page)
     afterwards(nudge, decided.id)
-    flash("Done. It takes effect in a moment.")
+    flash(_("Done. It takes effect in a moment."))
     return see_other(page)
 
 
@@ -136,10 +138,10 @@ def _cancel(appointment: Appointment, reason: str) -> None:
     try:
         cancelled = booking.cancel(appointment, "host", reason, utc_now())
     except booking.AlreadyOver:
-        flash("This appointment is over.", "warning")
+        flash(_("This appointment is over."), "warning")
         return
     afterwards(nudge, cancelled.id)
-    flash("The appointment is cancelled. Everyone is told by mail.")
+    flash(_("The appointment is cancelled. Everyone is told by mail."))
 
 
 def _cannot_start(words: str) -> str:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 from pinmycal.booking import bookable_starts, window_of
 from pinmycal.models import AppointmentType, DateOverride, Schedule, WeeklyHours
 from pinmycal.slots import by_day
@@ -36,7 +39,10 @@ class Preview:
     def summary(self) -> str:
         """Of the whole week, in words."""
         count = sum(len(day.times) + day.more for day in self.days)
-        return f"{count} time{'s' if count != 1 else ''} in the coming week"
+        said: str = ngettext(
+            "%(num)s time in the coming week", "%(num)s times in the coming week", count
+        )
+        return said
 
 
 def preview_of(offer: AppointmentType, now: datetime) -> Preview:
@@ -48,7 +54,7 @@ def preview_of(offer: AppointmentType, now: datetime) -> Preview:
     dates = [today + timedelta(days=number) for number in range(DAYS)]
     shown = [_day(on, days.get(on, []), zone) for on in dates]
     later = "" if days else _first_later(offer, end, now)
-    return Preview(days=shown, title=offer.title or "This type", first_later=later)
+    return Preview(days=shown, title=offer.title or _("This type"), first_later=later)
 
 
 def draft_of(offer: AppointmentType, schedule: Schedule) -> AppointmentType:

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from sqlalchemy import delete
 
@@ -23,8 +24,12 @@ def save_date() -> ResponseReturnValue:
     schedule, form = chosen(), DateForm.read(request.form)
     if not form.validate() or form.on is None:
         return page(schedule, 422, differing=form)
-    schedule_id, said = schedule.id, "has its own hours" if form.ranges else "is closed"
-    change = f"{short_date(form.on)} {said}"
+    schedule_id, on = schedule.id, short_date(form.on)
+    change = (
+        _("%(date)s has its own hours", date=on)
+        if form.ranges
+        else _("%(date)s is closed", date=on)
+    )
     closed = DateOverride(schedule_id=schedule_id, date=form.on)
     ranges = [
         DateOverride(schedule_id=schedule_id, date=form.on, start_minute=start, end_minute=end)
@@ -43,7 +48,8 @@ def delete_date(day: str) -> ResponseReturnValue:
     form = DateForm(day, [])
     if not form.validate() or form.on is None:
         abort(404)
-    schedule_id, change = chosen().id, f"{short_date(form.on)} follows the weekly hours again"
+    schedule_id = chosen().id
+    change = _("%(date)s follows the weekly hours again", date=short_date(form.on))
     with changing(current_user.id, change) as token:
         _forget(schedule_id, form)
     return done(change, token, schedule_id, month=form.on)
@@ -58,7 +64,7 @@ def add_away() -> ResponseReturnValue:
         return page(schedule, 422, away=form)
     first, last = form.first.data, form.last.data or form.first.data
     days = short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"
-    schedule_id, change = schedule.id, f"Saved for {days}"
+    schedule_id, change = schedule.id, _("Saved for %(days)s", days=days)
     away = {"first": first, "last": last, "zone": form.zone.data or None, "name": form.name.data}
     with changing(current_user.id, change) as token:
         db.session.add(Away(host_id=current_user.id, **away))
@@ -71,7 +77,7 @@ def delete_away(away_id: int) -> ResponseReturnValue:
     """Not away after all."""
     schedule_id = chosen().id
     mine = [away for away in current_user.away if away.id == away_id] or abort(404)
-    change = f"{short_date(mine[0].first)} is no day away any more"
+    change = _("%(date)s is no day away any more", date=short_date(mine[0].first))
     with changing(current_user.id, change) as token:
         db.session.execute(delete(Away).where(Away.id == away_id))
     return done(change, token, schedule_id)
@@ -84,7 +90,8 @@ def save_week_start() -> ResponseReturnValue:
     schedule, form = chosen(), WeekStartForm()
     if not form.validate():
         return page(schedule, 422, week_start=form)
-    schedule_id, change = schedule.id, f"Weeks begin on {weekday_names()[form.week_start.data]}"
+    schedule_id, day = schedule.id, weekday_names()[form.week_start.data]
+    change = _("Weeks begin on %(day)s", day=day)
     with changing(current_user.id, change) as token:
         db.session.get_one(Host, current_user.id).week_start = form.week_start.data
     return done(change, token, schedule_id)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from flask_babel import gettext as _
+
 from pinmycal.models import Host, Schedule
 from pinmycal.times import local, parse_date, parse_month
 from pinmycal.web.forms.hours import range_words
@@ -27,15 +29,20 @@ class DatesView:
     def read(cls, query: Mapping[str, str], now: datetime, zone: str) -> "DatesView":
         """From ?month=2027-03&date=2027-04-05. What makes no sense counts for nothing."""
         today = local(now, zone).date()
-        chosen = first = None
+        chosen, first = None, cls.month_in(query)
         with suppress(ValueError):
             chosen = parse_date(query.get("date", ""))
-        with suppress(ValueError):
-            first = parse_month(query.get("month", ""))
         if chosen and not (first and first <= chosen < _later(first, MONTHS)):
             first = chosen
         earliest, latest = today.replace(day=1), _later(today, FARTHEST)
         return cls(min(max(first or today, earliest), latest).replace(day=1), today, chosen)
+
+    @staticmethod
+    def month_in(query: Mapping[str, str]) -> date | None:
+        """The one that `month` names, if it names one."""
+        with suppress(ValueError):
+            return parse_month(query.get("month", ""))
+        return None
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,12 @@ class DatesCalendar:
     previous_href: str | None
     next_href: str | None
     words: str  # of the date that is looked at
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether any date has a sign, which wants to be explained."""
+        cells = (cell for _title, weeks in self.months for week in weeks for cell in week)
+        return any(cell is not None and cell.mark for cell in cells)
 
 
 def dates_calendar(view: DatesView, schedule: Schedule, host: Host) -> DatesCalendar:
@@ -115,14 +128,15 @@ def _states(schedule: Schedule, host: Host) -> Callable[[date], tuple[str, str, 
         away = [each for each in host.away if each.first <= on <= each.last]
         off = [each for each in away if not each.zone]
         if off:
-            return f"time off{f', {off[0].name}' if off[0].name else ''}", "off", False
-        travel = f", in {city(str(away[0].zone))}" if away else ""
+            reason = off[0].name
+            return _("time off, %(name)s", name=reason) if reason else _("time off"), "off", False
+        travel = ", " + _("in %(city)s", city=city(str(away[0].zone))) if away else ""
         if on in own:
-            words = f"{_hours(own[on])}, unlike other weeks{travel}"
-            return words, "hours" if own[on] else "closed", bool(own[on])
+            words = _("%(hours)s, unlike other weeks", hours=_hours(own[on]))
+            return words + travel, "hours" if own[on] else "closed", bool(own[on])
         ranges = weekly.get(on.weekday(), [])
-        words = f"{_hours(ranges)}, as every week{travel}"
-        return words, "travel" if travel else "", bool(ranges)
+        words = _("%(hours)s, as every week", hours=_hours(ranges))
+        return words + travel, "travel" if travel else "", bool(ranges)
 
     return state
 
@@ -137,7 +151,7 @@ def _own_hours(schedule: Schedule) -> dict[date, list[str]]:
 
 
 def _hours(ranges: list[str]) -> str:
-    return ", ".join(ranges) or "closed all day"
+    return ", ".join(ranges) or str(_("closed all day"))
 
 
 def _weeks(

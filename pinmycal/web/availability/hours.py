@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, flash, g, request, session
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from sqlalchemy import delete, select
 
@@ -43,7 +44,7 @@ def show() -> ResponseReturnValue:
 @login_required
 def save_week() -> ResponseReturnValue:
     """Replace the weekly hours."""
-    return _save(chosen(), WeekForm.read(request.form), "The weekly hours are saved")
+    return _save(chosen(), WeekForm.read(request.form), _("The weekly hours are saved"))
 
 
 @blueprint.post("/copy")
@@ -54,10 +55,10 @@ def copy_day() -> ResponseReturnValue:
     source = _weekday(request.form.get("from", ""))
     targets = [_weekday(day) for day in request.form.getlist("to")]
     if not targets:
-        missing = "Tick the days that should get the same hours."
+        missing = _("Tick the days that should get the same hours.")
         return page(schedule, 422, week=form, copy_from=source, copy_error=missing)
     form.copy(source, targets)
-    return _save(schedule, form, f"The hours of {weekday_names()[source]} are copied")
+    return _save(schedule, form, _("The hours of %(day)s are copied", day=weekday_names()[source]))
 
 
 @blueprint.post("/preview")
@@ -75,15 +76,16 @@ def preview() -> ResponseReturnValue:
 @blueprint.post("/undo")
 @login_required
 def undo_change() -> ResponseReturnValue:
-    """Take the last change back; then the same schedule, if it is still there."""
+    """Take the last change back; then the same schedule and month, if they are still there."""
+    month = DatesView.month_in(request.form)
     try:
         change = undo(current_user.id, request.form.get("token", ""))
-        flash(f"Taken back: “{change}”.")
+        _tell(_("Taken back: “%(change)s”", change=change), month=month)
     except NothingToUndo:
-        flash("This cannot be taken back any more: something else was changed since.", "warning")
+        flash(_("This cannot be taken back any more: something else was changed since."), "warning")
     wanted = request.args.get("schedule", type=int)
     there = wanted in {schedule.id for schedule in schedules_of(current_user.id)}
-    return see_other(f"/availability?schedule={wanted}" if there else "/availability")
+    return _back(wanted if there else None, month)
 
 
 def done(
@@ -95,7 +97,17 @@ def done(
     """
     first_steps.take(current_user.id, "hours", utc_now())
     lead_on()
-    session["undo"] = {"change": change, "token": token, "of_date": bool(month)}
+    _tell(change, token, month)
+    return _back(schedule_id, month)
+
+
+def _tell(change: str, token: str = "", month: date | None = None) -> None:
+    """On the page that comes: what was done, and how to take it back."""
+    session["undo"] = {"change": change, "token": token, "month": month and f"{month:%Y-%m}"}
+
+
+def _back(schedule_id: int | None, month: date | None) -> Response:
+    """To the page, with a month to its dates."""
     query = {"schedule": schedule_id, "month": month and f"{month:%Y-%m}"}
     told = urlencode({name: value for name, value in query.items() if value})
     place = "#dates" if month else ""
@@ -160,7 +172,7 @@ def _preview(schedule: Schedule, saved: Schedule) -> Preview:
         .limit(1)
     )
     plain = AppointmentType(**PLAIN, buffer_before=0, buffer_after=0, optimised=False)
-    plain.host, plain.host_id, plain.title = host, host.id, "Half an hour"
+    plain.host, plain.host_id, plain.title = host, host.id, _("Half an hour")
     return preview_of(draft_of(example or plain, schedule), utc_now())
 
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from pinmycal.booking.schedules import StillUsed, changing, delete_schedule, schedules_of
@@ -23,7 +24,7 @@ def add() -> ResponseReturnValue:
     if not form.validate() or not _is_new(form, schedule_id=None):
         return page(schedule, 422, new_schedule=form)
     hours = [(row.weekday, row.start_minute, row.end_minute) for row in schedule.weekly_hours]
-    made, change = draft_schedule(schedule, hours), f"“{form.name.data}” was added"
+    made, change = draft_schedule(schedule, hours), _("“%(name)s” was added", name=form.name.data)
     made.host_id, made.name, made.overrides = current_user.id, form.name.data, []
     with changing(current_user.id, change) as token:
         db.session.add(made)
@@ -37,7 +38,8 @@ def rename() -> ResponseReturnValue:
     schedule, form = chosen(), RenameForm()
     if not form.validate() or not _is_new(form, schedule.id):
         return page(schedule, 422, rename=form)
-    schedule_id, change = schedule.id, f"“{schedule.name}” is now “{form.name.data}”"
+    schedule_id, names = schedule.id, {"old": schedule.name, "new": form.name.data}
+    change = _("“%(old)s” is now “%(new)s”", **names)
     with changing(current_user.id, change) as token:
         db.session.get_one(Schedule, schedule_id).name = form.name.data
     return done(change, token, schedule_id)
@@ -50,7 +52,8 @@ def delete() -> ResponseReturnValue:
     schedule = chosen()
     schedule_id, name = schedule.id, schedule.name
     try:
-        return done(f"“{name}” was deleted", delete_schedule(schedule))
+        change = _("“%(name)s” was deleted", name=name)
+        return done(change, delete_schedule(schedule, change))
     except StillUsed as used:
         flash(_why_not(name, used.args), "warning")
     return see_other(f"/availability?schedule={schedule_id}")
@@ -61,12 +64,17 @@ def _is_new(form: NewScheduleForm | RenameForm, schedule_id: int | None) -> bool
     others = [each.name for each in schedules_of(current_user.id) if each.id != schedule_id]
     if form.name.data.casefold() not in map(str.casefold, others):
         return True
-    form.name.errors = ["Another of your schedules has this name."]
+    form.name.errors = [_("Another of your schedules has this name.")]
     return False
 
 
 def _why_not(name: str, titles: tuple[str, ...]) -> str:
     if not titles:
-        return f"“{name}” is your only schedule, so it stays."
+        return str(_("“%(name)s” is your only schedule, so it stays.", name=name))
     used_by = ", ".join(f"“{title}”" for title in titles)
-    return f"“{name}” stays: {used_by} can be booked by it. Choose another schedule there first."
+    said: str = _(
+        "“%(name)s” stays: %(types)s can be booked by it. Choose another schedule there first.",
+        name=name,
+        types=used_by,
+    )
+    return said

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, abort, flash, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import joinedload
 
@@ -26,11 +28,11 @@ from pinmycal.web.respond import afterwards, page_or_part, see_other
 
 blueprint = Blueprint("booking_form", __name__)
 WITH_QUESTIONS = joinedload(AppointmentType.questions)  # no query of their own
-TOO_OFTEN = (
+TOO_OFTEN = _l(
     "Too much was booked in a short time, here or with one of these e-mail addresses."
     " Wait an hour and confirm again. What you typed is kept as long as this page is open."
 )
-TOO_LONG_TO_KEEP = (
+TOO_LONG_TO_KEEP = _l(
     "One of your texts is too long to be kept meanwhile."
     " Go back to copy it, or write it again after you have chosen a time."
 )
@@ -57,7 +59,7 @@ def keep(handle: str, slug: str) -> ResponseReturnValue:
     offer = find_offer(handle, slug, WITH_QUESTIONS) or abort(404)
     form = asking(offer.questions)()
     if not keep_draft(offer.id, [field.name for field in form.typed], utc_now()):
-        flash(TOO_LONG_TO_KEEP, "warning")
+        flash(str(TOO_LONG_TO_KEEP), "warning")
     calendar = request.path.removesuffix("/book/keep")
     return see_other(f"{calendar}?{urlencode(query)}" if (query := _around(form)) else calendar)
 
@@ -104,7 +106,7 @@ def _book(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue:
     except domain.TypeClosed:
         return closed_page(offer.host, form)
     except domain.NotOffered:
-        form.start.errors = ["This time is not offered. Choose one of the times below."]
+        form.start.errors = [_("This time is not offered. Choose one of the times below.")]
         return _form_page(offer, form, 422, nearest(offer, start, form.time_zone.data, now))
     except (domain.SlotTaken, Conflict):
         return _gone(offer, form, start, now)
@@ -141,8 +143,11 @@ def _gone(
     offer: AppointmentType, form: BookingForm, start: datetime, now: datetime
 ) -> ResponseReturnValue:
     others = nearest(offer, start, form.time_zone.data, now)
-    below = "Choose one of the times below." if others else "Nothing else is free at the moment."
-    form.start.errors = [f"This time has just been taken. {below}"]
+    if others:
+        words = _("This time has just been taken. Choose one of the times below.")
+    else:
+        words = _("This time has just been taken. Nothing else is free at the moment.")
+    form.start.errors = [words]
     return _form_page(offer, form, 409, others)
 
 

@@ -6,13 +6,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 from pinmycal.slots import by_day
 from pinmycal.times import from_epoch, iso, local
 from pinmycal.web.calendar.query import Query
 from pinmycal.web.reader import hour12
 from pinmycal.wording import clock, long_date, month_of, short_date, weekdays
 
-DAWN, NOON, EVENING = 6, 12, 17
+DAWN, NOON, EVENING, MIDNIGHT = 6, 12, 17, 24
 
 
 @dataclass(frozen=True)
@@ -179,13 +182,24 @@ def _times(on: date, starts: list[int], zone: str, links: Links, old: datetime |
         href = links.time(start) if start in free else None
         time = Time(clock(start, zone, hour12()), iso(start), href)
         groups.setdefault(_part_of_day(local(start, zone).hour), []).append(time)
-    count = f"{len(free) or 'No'} free time{'s' if len(free) != 1 else ''}"
-    return Times(short_date(on), count, list(groups.items()))
+    return Times(short_date(on), _summary(len(free)), list(groups.items()))
+
+
+def _summary(count: int) -> str:
+    words: str = _("No free times")
+    if count:
+        words = ngettext("%(num)s free time", "%(num)s free times", count)
+    return words
 
 
 def _part_of_day(hour: int) -> str:
-    ends = {"Night": DAWN, "Morning": NOON, "Afternoon": EVENING}
-    return next((part for part, end in ends.items() if hour < end), "Evening")
+    parts: tuple[tuple[int, str], ...] = (
+        (DAWN, _("Night")),
+        (NOON, _("Morning")),
+        (EVENING, _("Afternoon")),
+        (MIDNIGHT, _("Evening")),
+    )
+    return next(part for end, part in parts if hour < end)
 
 
 def _midnight(on: date, zone: str) -> datetime:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 from pinmycal.web.calendar.view import Picker
 from pinmycal.web.calendar.zones import Place, find_places, place_of
 from pinmycal.web.reader import hour12
@@ -56,11 +59,18 @@ def _link(place: Place, picker: Picker, now: datetime) -> ZoneLink:
 
 
 def _words(count: int) -> str:
+    words: str
     if count > MOST:
-        return f"The first {MOST} of {count} time zones. Type more to see fewer."
-    if count == 0:
-        return (
+        words = _(
+            "The first %(most)s of %(count)s time zones. Type more to see fewer.",
+            most=MOST,
+            count=count,
+        )
+    elif count == 0:
+        words = _(
             "No time zone by that name. It goes by its country and its capital or largest city:"
             " try “Germany” or “UTC+1”."
         )
-    return "1 time zone" if count == 1 else f"{count} time zones"
+    else:
+        words = ngettext("%(num)s time zone", "%(num)s time zones", count)
+    return words

@@ -12,6 +12,7 @@ from importlib.resources import files
 from babel import Locale
 from babel.core import get_global
 
+from pinmycal.language import locale
 from pinmycal.times import local, zone_names
 from pinmycal.wording import city
 
@@ -38,7 +39,7 @@ class Place:
 
 def find_places(wanted: str, now: datetime) -> list[Place]:
     """Those that every word begins to name, the likeliest first; or those with an offset now."""
-    places, words, minutes = _places(now.year), _folded(wanted), _minutes(wanted)
+    places, words, minutes = _places(now.year, locale()), _folded(wanted), _minutes(wanted)
     if minutes is not None:
         found = [place for place in places if _offset(place.zone, now) == minutes]
     else:
@@ -59,7 +60,7 @@ def listed_zones() -> tuple[str, ...]:
 
 def place_of(zone: str, now: datetime) -> Place:
     """The place of a zone; an old name has one too, without a country."""
-    known = {place.zone: place for place in _places(now.year)}
+    known = {place.zone: place for place in _places(now.year, locale())}
     return known.get(zone) or Place(zone, "", frozenset(), frozenset())
 
 
@@ -95,25 +96,29 @@ def _offset(zone: str, now: datetime) -> int:
 
 
 @cache
-def _places(year: int) -> tuple[Place, ...]:
+def _places(year: int, spoken: Locale) -> tuple[Place, ...]:
     """In the order of tzdata: by country, the most populous first where it can be."""
     aliases, leading = _aliases(), {row[2] for row in _table("zonenow.tab")}
-    countries = {code: name for code, name, *_ in _table("iso3166.tab")}
+    iso = {code: name for code, name, *_ in _table("iso3166.tab")}
     rows = [("", "UTC", "Universal Zulu Greenwich GMT"), *_rows()]
     return tuple(
-        _place(
-            year, code, zone, [comment, countries.get(code, ""), *aliases[zone]], zone in leading
-        )
+        _place(spoken, year, code, zone, [comment, iso.get(code, ""), *aliases[zone]], leading)
         for code, zone, comment in rows
         if zone in zone_names()
     )
 
 
-def _place(year: int, code: str, zone: str, more: list[str], is_leading: bool) -> Place:
-    country = ENGLISH.territories.get(code, "")
-    names = ENGLISH.meta_zones.get(get_global("meta_zones").get(zone, ""), {}).get("long", {})
-    near = _folded(city(zone), country, code, *_abbreviations(zone, year), *names.values())
-    return Place(zone, country, near, near | _folded(zone, *more), is_leading)
+def _place(
+    spoken: Locale, year: int, code: str, zone: str, more: list[str], leading: set[str]
+) -> Place:
+    """Found by its country and the name of its time in English too, as people may know them."""
+    meta_zone = get_global("meta_zones").get(zone, "")
+    near = _folded(city(zone), code, *_abbreviations(zone, year))
+    for each in (spoken, ENGLISH):
+        names = each.meta_zones.get(meta_zone, {}).get("long", {})
+        near |= _folded(each.territories.get(code, ""), *names.values())
+    country = spoken.territories.get(code, "")
+    return Place(zone, country, near, near | _folded(zone, *more), zone in leading)
 
 
 def _abbreviations(zone: str, year: int) -> set[str]:

@@ -76,8 +76,13 @@ class Reader:
         return self._rows(self._list(Show.ATTENTION).order_by(*_ORDER), most)
 
     def between(self, begin: datetime, end: datetime, most: int) -> list[Row]:
-        """What stands and begins in [begin, end). One query."""
-        inside = (Appointment.starts_at >= begin, Appointment.starts_at < end)
+        """What stands and takes place in [begin, end). One query."""
+        # The first bound is for the index: nothing is longer.
+        inside = (
+            Appointment.starts_at > begin - LONGEST,
+            Appointment.starts_at < end,
+            Appointment.ends_at > begin,
+        )
         standing = self._all().where(Appointment.status == CONFIRMED, *inside)
         return self._rows(standing.order_by(*_ORDER), most)
 

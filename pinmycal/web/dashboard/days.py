@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from flask_babel import gettext as _
+from flask_babel import pgettext
+
 from pinmycal.times import local
 from pinmycal.web.dashboard.agenda import Row
 from pinmycal.wording import long_date, month_of, short_date
@@ -27,11 +30,7 @@ class Stretch:
 
     words: str
     days: list[Day]
-
-    @property
-    def is_one_day(self) -> bool:
-        """Whether its words say the day already."""
-        return self.words.endswith(self.days[0].words)
+    is_one_day: bool = False  # its words say the day already
 
 
 def week_of(on: date, week_start: int) -> date:
@@ -47,7 +46,10 @@ def by_stretch(rows: Sequence[Row], zone: str, week_start: int, now: datetime) -
         for on, those in groupby(rows, lambda row: local(row.appointment.starts_at, zone).date())
     ]
     stretches = groupby(days, lambda each: _stretch(each[0], today, week_start))
-    return [Stretch(words, [day for _, day in those]) for words, those in stretches]
+    return [
+        Stretch(words, [day for _on, day in those], is_one_day)
+        for (words, is_one_day), those in stretches
+    ]
 
 
 def by_month(rows: Sequence[Row], zone: str) -> list[Stretch]:
@@ -61,13 +63,24 @@ def _days(rows: Iterable[Row], zone: str) -> list[Day]:
     return [Day(short_date(on), list(those)) for on, those in days]
 
 
-def _stretch(on: date, today: date, week_start: int) -> str:
-    near = {today - DAY: "Yesterday", today: "Today", today + DAY: "Tomorrow"}
-    if on in near:
-        return f"{near[on]}, {_words(on, today)}"
+def _stretch(on: date, today: date, week_start: int) -> tuple[str, bool]:
+    """Its words, and whether they are those of a single day."""
+    if abs(on - today) <= DAY:
+        return _near(on, today), True
     if on < today:
-        return "Earlier"
-    return "This week" if week_of(on, week_start) == week_of(today, week_start) else "Later"
+        return pgettext("days", "Earlier"), False
+    is_now = week_of(on, week_start) == week_of(today, week_start)
+    return _("This week") if is_now else pgettext("days", "Later"), False
+
+
+def _near(on: date, today: date) -> str:
+    day = _words(on, today)
+    said: str
+    if on == today:
+        said = _("Today, %(day)s", day=day)
+    else:
+        said = _("Tomorrow, %(day)s", day=day) if on > today else _("Yesterday, %(day)s", day=day)
+    return said
 
 
 def _words(on: date, today: date) -> str:

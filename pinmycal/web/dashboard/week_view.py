@@ -7,7 +7,6 @@ each: our pages carry no styles of their own.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from pinmycal.times import local
@@ -37,7 +36,7 @@ class Block:
 
 @dataclass(frozen=True)
 class WeekDay:
-    """One date and what begins on it."""
+    """One date and what takes place on it."""
 
     on: date
     is_today: bool
@@ -61,29 +60,42 @@ def span_of(first: date, zone: str) -> tuple[datetime, datetime]:
 
 
 def week_from(first: date, rows: Sequence[Row], zone: str, now: datetime) -> Week:
-    """Lay out what begins in the week; rows come in order."""
+    """Lay out what takes place in the week; rows come in order."""
     today = local(now, zone).date()
-    by_date = groupby(rows, lambda row: local(row.appointment.starts_at, zone).date())
-    blocks = {on: _blocks(list(those), zone) for on, those in by_date}
-    every = [block for those in blocks.values() for block in those]
     days = [_after(first, number) for number in range(7)]
+    blocks = {on: _blocks(on, rows, zone) for on in days}
+    every = [block for those in blocks.values() for block in those]
     return Week(
-        days=[WeekDay(on, on == today, blocks.get(on, [])) for on in days],
+        days=[WeekDay(on, on == today, blocks[on]) for on in days],
         hours=_hours(every),
         is_dense=any(row.appointment.minutes < SHORT for row in rows),
     )
 
 
-def _blocks(rows: Sequence[Row], zone: str) -> list[Block]:
+def _blocks(on: date, rows: Sequence[Row], zone: str) -> list[Block]:
     blocks: list[Block] = []
     for row in rows:
-        at = local(row.appointment.starts_at, zone)
-        start = (at.hour * HOUR + at.minute) // STEP * STEP
-        length = max(row.appointment.minutes // STEP * STEP, STEP)
+        start, end = _part(on, row, zone)
+        if start == end:
+            continue
         # Where clocks are set back, the repeated hour has two appointments at one place.
         beside = bool(blocks) and start < blocks[-1].end
-        blocks.append(Block(row, start, min(start + length, DAY), beside))
+        blocks.append(Block(row, start, end, beside))
     return blocks
+
+
+def _part(on: date, row: Row, zone: str) -> tuple[int, int]:
+    """From when to when it takes place on a date; nothing on another. Across midnight it goes on."""
+    begin, end = local(row.appointment.starts_at, zone), local(row.appointment.ends_at, zone)
+    if begin.date() == on:
+        start = _minutes(begin)
+        length = max(row.appointment.minutes // STEP * STEP, STEP)
+        return start, min(start + length, DAY)
+    return 0, _minutes(end) if begin.date() < on == end.date() else 0
+
+
+def _minutes(at: datetime) -> int:
+    return (at.hour * HOUR + at.minute) // STEP * STEP
 
 
 def _hours(blocks: Sequence[Block]) -> range:

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from flask_babel import gettext as _
+from flask_babel import pgettext
 from wtforms import (
     BooleanField,
     Field,
@@ -20,9 +22,7 @@ from pinmycal.models import Question, QuestionKind
 from pinmycal.web.forms.text import Printable, clean_line, clean_text
 
 LONGEST = {QuestionKind.SHORT: 300, QuestionKind.LONG: 2000, QuestionKind.PHONE: 40}
-NO_ANSWER = "No answer"
 _NOT_TICKED = (False, "false", "", "0", "no", "No")  # the last three may stand in an address
-_MISSING = "Please answer this."
 _PHONE = re.compile(r"[0-9 ()+./-]*")
 _FEWEST_DIGITS = 5
 
@@ -53,7 +53,7 @@ class Offered:
         chosen = field.data if isinstance(field.data, list) else [field.data or ""]
         offered = {choice.value for choice in field.choices}
         if not offered.issuperset(filter(None, chosen)):
-            raise ValidationError("Choose from what is offered.")
+            raise ValidationError(_("Choose from what is offered."))
 
 
 class PhoneNumber:
@@ -64,7 +64,7 @@ class PhoneNumber:
         number = field.data or ""
         digits = sum(character.isdigit() for character in number)
         if number and (not _PHONE.fullmatch(number) or digits < _FEWEST_DIGITS):
-            raise ValidationError("Write a phone number like +49 30 123456.")
+            raise ValidationError(_("Write a phone number like +49 30 123456."))
 
 
 def field_name(question: Question) -> str:
@@ -88,7 +88,8 @@ def answer_field(question: Question) -> Field:
 def words_of(field: Field) -> str:
     """The answer as it is kept; empty where there is none."""
     if isinstance(field, BooleanField):
-        return "Yes" if field.data else "No"
+        ticked: str = pgettext("answer", "Yes") if field.data else pgettext("answer", "No")
+        return ticked
     return ", ".join(field.data) if isinstance(field.data, list) else str(field.data or "")
 
 
@@ -96,7 +97,7 @@ def _one_of(question: Question) -> Field:
     """Without a script a choice cannot be taken back, so that none is a choice too."""
     choices = [SelectChoice(each) for each in question.options]
     if not question.required:
-        choices.append(SelectChoice("", NO_ANSWER))
+        choices.append(SelectChoice("", _("No answer")))
     wish = _wish(question)
     return OneOf(question.label, validate_choice=False, choices=choices, default="", **wish)
 
@@ -115,8 +116,8 @@ def _typed(question: Question, kind: QuestionKind) -> Field:
 def _wish(question: Question) -> dict[str, Any]:
     """Validators, and in words that it may be left out."""
     chosen = question.kind in (QuestionKind.ONE, QuestionKind.SEVERAL)
-    presence = [DataRequired(_MISSING)] if question.required else []
+    presence = [DataRequired(_("Please answer this."))] if question.required else []
     return {
         "validators": [*presence, Offered()] if chosen else presence,
-        "description": "" if question.required else "If you like.",
+        "description": "" if question.required else _("If you like."),
     }

@@ -2,6 +2,8 @@
 
 from datetime import date as Date  # noqa: N812 — a field below has the name
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import DateField, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
@@ -18,17 +20,19 @@ class AwayForm(PostedForm):
     """Time off, or a journey with hours in another zone."""
 
     first = DateField(
-        "First day", validators=[InputRequired("Choose a date."), InReach()], id="away-first"
+        _l("First day"),
+        validators=[InputRequired(_l("Choose a date.")), InReach()],
+        id="away-first",
     )
-    last = DateField("Last day", validators=[Optional(), InReach()], id="away-last")
+    last = DateField(_l("Last day"), validators=[Optional(), InReach()], id="away-last")
     zone = SelectField(
-        "On these days",
-        choices=lambda: [("", "I do not work"), *_elsewhere()],
+        _l("On these days"),
+        choices=lambda: [("", _("I do not work")), *_elsewhere()],
         validators=[Optional(), ZoneName()],
         validate_choice=False,
         id="away-zone",
     )
-    name = line("Name", 100, required=False, id="away-name")
+    name = line(_l("Name"), 100, required=False, id="away-name")
 
     def validate_last(self, field: DateField) -> None:
         """Raises ValidationError."""
@@ -36,30 +40,31 @@ class AwayForm(PostedForm):
         if not first or not field.data:
             return
         if field.data < first:
-            raise ValidationError("The last day comes before the first.")
+            raise ValidationError(_("The last day comes before the first."))
         if (field.data - first).days >= LONGEST_AWAY:
-            raise ValidationError("That is more than a year. Choose a shorter time.")
+            raise ValidationError(_("That is more than a year. Choose a shorter time."))
 
 
 class NewScheduleForm(PostedForm):
     """A schedule more."""
 
-    name = line("Name of the new schedule", 60, id="new-name")
+    name = line(_l("Name of the new schedule"), 60, id="new-name")
 
 
 class RenameForm(PostedForm):
     """Another name for a schedule."""
 
-    name = line("Name", 60, id="schedule-name")
+    name = line(_l("Name"), 60, id="schedule-name")
 
 
 class WeekStartForm(PostedForm):
     """The weekday that begins a host's week."""
 
     week_start = SelectField(
-        "Your week begins on", choices=lambda: list(enumerate(weekday_names())), coerce=int
+        _l("Your week begins on"), choices=lambda: list(enumerate(weekday_names())), coerce=int
     )
 
 
 def _elsewhere() -> list[tuple[str, str]]:
-    return [(zone, f"My hours, in {words}") for zone, words in zone_choices()[1:]]
+    pattern = _("My hours, in %(zone)s")  # looked up once for all of them
+    return [(zone, pattern % {"zone": words}) for zone, words in zone_choices()[1:]]

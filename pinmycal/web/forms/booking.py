@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField
 from wtforms.validators import InputRequired, ValidationError
@@ -13,7 +15,7 @@ from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.guests import guests_field
 from pinmycal.web.forms.text import Printable, email, line, text
 
-NOTE = "Anything to know beforehand?"
+NOTE = _l("Anything to know beforehand?")
 
 
 class Instant:
@@ -24,7 +26,7 @@ class Instant:
         try:
             parse_instant(field.data or "")
         except ValueError as error:
-            raise ValidationError("This is not a time that can be booked.") from error
+            raise ValidationError(_("This is not a time that can be booked.")) from error
 
 
 class KnownZone:
@@ -33,7 +35,7 @@ class KnownZone:
     def __call__(self, form: FlaskForm, field: Field) -> None:
         """Raises ValidationError."""
         if not is_zone(field.data or ""):
-            raise ValidationError("This time zone is not known.")
+            raise ValidationError(_("This time zone is not known."))
 
 
 class Empty:
@@ -42,19 +44,19 @@ class Empty:
     def __call__(self, form: FlaskForm, field: Field) -> None:
         """Raises ValidationError."""
         if field.data:
-            raise ValidationError("Please empty this field: it is there to catch machines.")
+            raise ValidationError(_("Please empty this field: it is there to catch machines."))
 
 
 def trap() -> StringField:
     """A field that nobody is to fill in."""
-    return StringField("Leave this empty", validators=[Printable(), Empty()])
+    return StringField(_l("Leave this empty"), validators=[Printable(), Empty()])
 
 
 class TimeForm(PostedForm):
     """A time, for moving an appointment."""
 
-    start = HiddenField("Time", validators=[InputRequired("Choose a time."), Instant()])
-    time_zone = HiddenField("Time zone", validators=[InputRequired(), KnownZone()])
+    start = HiddenField(_l("Time"), validators=[InputRequired(_l("Choose a time.")), Instant()])
+    time_zone = HiddenField(_l("Time zone"), validators=[InputRequired(), KnownZone()])
 
 
 class BookingForm(TimeForm):
@@ -62,8 +64,8 @@ class BookingForm(TimeForm):
 
     asked: tuple[str, ...] = ()
 
-    name = line("Your name", 100)
-    email = email("Your e-mail")
+    name = line(_l("Your name"), 100)
+    email = email(_l("Your e-mail"))
     note = text(NOTE, 2000)
     guests = guests_field()
     homepage = trap()
@@ -76,7 +78,7 @@ class BookingForm(TimeForm):
     @property
     def in_words(self) -> list[tuple[str, str]]:
         """What has been filled in: (label, words)."""
-        return [(field.label.text, words_of(field)) for field in self.typed if field.data]
+        return [(str(field.label.text), words_of(field)) for field in self.typed if field.data]
 
     @property
     def questions(self) -> list[Field]:
@@ -99,4 +101,4 @@ def asking(questions: Sequence[Question]) -> type[BookingForm]:
 class CancelForm(PostedForm):
     """Why, if he wants to say."""
 
-    reason = text("Reason", 500)
+    reason = text(_l("Reason"), 500)

@@ -1,5 +1,6 @@
 """Dates that people choose."""
 
+from flask_babel import gettext as _
 from wtforms import DateField, Form
 from wtforms.validators import ValidationError
 
@@ -12,4 +13,4 @@ class InReach:
     def __call__(self, form: Form, field: DateField) -> None:
         """Raises ValidationError."""
         if field.data and not EARLIEST <= field.data.year < LATEST:
-            raise ValidationError("Choose a date nearer to today.")
+            raise ValidationError(_("Choose a date nearer to today."))

@@ -2,6 +2,9 @@
 
 import re
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import Field, Form, TextAreaField
 from wtforms.validators import Length, ValidationError
 
@@ -28,19 +31,28 @@ class Addresses:
         own = mailbox(str(form.email.data))
         others = tuple(address for key, address in found.items() if key != own)
         if len(others) > MOST_GUESTS:
-            raise ValidationError(f"You can invite {MOST_GUESTS} guests at most.")
+            raise ValidationError(_too_many())
         field.addresses = others
 
 
 def guests_field() -> GuestsField:
     """Empty, or at most MOST_GUESTS addresses."""
     validators = [Printable(), Length(max=1500), Addresses()]
-    return GuestsField("Guests", filters=[clean_text], validators=validators)
+    return GuestsField(_l("Guests"), filters=[clean_text], validators=validators)
+
+
+def _too_many() -> str:
+    words: str = ngettext(
+        "You can invite %(num)s guest at most.",
+        "You can invite %(num)s guests at most.",
+        MOST_GUESTS,
+    )
+    return words
 
 
 def _address(typed: str) -> str:
     try:
         return normal_address(typed)
     except ValueError as error:
-        words = f"“{typed[:_SHOWN]}” is no e-mail address like name@example.org."
+        words = _("“%(typed)s” is no e-mail address like name@example.org.", typed=typed[:_SHOWN])
         raise ValidationError(words) from error

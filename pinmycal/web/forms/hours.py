@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 — a field below has the name
 
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from pinmycal.models import Schedule, WeeklyHours
@@ -69,7 +70,7 @@ class WeekForm:
     @classmethod
     def of(cls, saved: Iterable[WeeklyHours]) -> "WeekForm":
         """As it was saved, with room for more."""
-        days: list[list[Row]] = [[] for _ in DAYS]
+        days: list[list[Row]] = [[] for _day in DAYS]
         for hours in saved:
             days[hours.weekday].append(Row.of(hours.start_minute, hours.end_minute))
         return cls([_with_room(rows, ROWS_A_DAY) for rows in days])
@@ -102,7 +103,7 @@ class DateForm:
     """One date: other hours, or none."""
 
     date: str = ""
-    rows: list[Row] = field(default_factory=lambda: [Row() for _ in range(ROWS_A_DATE)])
+    rows: list[Row] = field(default_factory=lambda: [Row() for _row in range(ROWS_A_DATE)])
     error: str = ""
     on: Date | None = None
     ranges: list[Range] = field(default_factory=list)
@@ -130,7 +131,7 @@ class DateForm:
         try:
             self.on = parse_date(self.date)
         except ValueError:
-            self.error = "Choose a date."
+            self.error = _("Choose a date.")
         self.ranges = _meaning(self.rows)
         return not (self.error or any(row.error for row in self.rows))
 
@@ -142,9 +143,9 @@ def read_range(start: str, end: str) -> Range:
     """
     first, last = _minutes(start), _minutes(end) or MIDNIGHT
     if first == MIDNIGHT:
-        raise ValueError("A day begins at 00:00.")
+        raise ValueError(_("A day begins at 00:00."))
     if first == last:
-        raise ValueError("Start and end are the same.")
+        raise ValueError(_("Start and end are the same."))
     return first, last if last > first else last + MIDNIGHT
 
 
@@ -155,7 +156,8 @@ def clock_of(minutes: int) -> str:
 
 def range_words(start: int, end: int) -> str:
     """09:00 – 17:00, or 22:00 – 02:00 the next day, on the clock that the reader has."""
-    return f"{_spoken(start)} – {_spoken(end)}{' the next day' if end > MIDNIGHT else ''}"
+    said = f"{_spoken(start)} – {_spoken(end)}"
+    return str(_("%(hours)s the next day", hours=said)) if end > MIDNIGHT else said
 
 
 def _spoken(minutes: int) -> str:
@@ -171,7 +173,7 @@ def _meaning(rows: Iterable[Row]) -> list[Range]:
             continue
         others = [each for each in ranges if each[0] < meant[1] and meant[0] < each[1]]
         if others:
-            row.error = f"This overlaps {range_words(*others[0])}."
+            row.error = _("This overlaps %(hours)s.", hours=range_words(*others[0]))
         else:
             ranges.append(meant)
     return ranges
@@ -193,12 +195,12 @@ def _with_room(rows: list[Row], most: int, least: int = 0) -> list[Row]:
     """With a blank row at least, and two where nothing else is, so that a break has its place."""
     wanted = 1 if any(not row.is_blank for row in rows) else 2
     missing = max(wanted - sum(row.is_blank for row in rows), least - len(rows), 0)
-    return [*rows, *(Row() for _ in range(missing))][: max(most, len(rows))]
+    return [*rows, *(Row() for _row in range(missing))][: max(most, len(rows))]
 
 
 def _minutes(clock: str) -> int:
     hours, colon, minutes = clock.partition(":")
     plausible = colon and hours.isdecimal() and minutes.isdecimal() and len(clock) == 5
     if not plausible or int(minutes) > 59 or int(hours) * 60 + int(minutes) > MIDNIGHT:
-        raise ValueError("Write both times like 09:00 and 17:00.")
+        raise ValueError(_("Write both times like 09:00 and 17:00."))
     return int(hours) * 60 + int(minutes)

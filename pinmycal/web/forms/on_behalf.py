@@ -1,5 +1,6 @@
 """What a host sends who books for someone."""
 
+from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
@@ -12,8 +13,8 @@ from pinmycal.web.forms.text import email, line, text
 class OnBehalfForm(PostedForm):
     """A time, and who the participant is."""
 
-    start = HiddenField("Time", validators=[InputRequired("Choose a time."), Instant()])
-    name = line("Participant’s name", 100)
-    email = email("Participant’s e-mail")
-    time_zone = zone_field("Participant’s time zone")
-    note = text("Note", 2000)
+    start = HiddenField(_l("Time"), validators=[InputRequired(_l("Choose a time.")), Instant()])
+    name = line(_l("Participant’s name"), 100)
+    email = email(_l("Participant’s e-mail"))
+    time_zone = zone_field(_l("Participant’s time zone"))
+    note = text(_l("Note"), 2000)

@@ -1,5 +1,7 @@
 """A question that a host asks, as he writes it."""
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
@@ -9,12 +11,12 @@ from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.text import Printable, clean_line, clean_text, line
 
 KIND_WORDS = {
-    QuestionKind.SHORT: "A short answer",
-    QuestionKind.LONG: "A long answer",
-    QuestionKind.ONE: "One of several options",
-    QuestionKind.SEVERAL: "Any of several options",
-    QuestionKind.PHONE: "A phone number",
-    QuestionKind.CHECKBOX: "A box to tick",
+    QuestionKind.SHORT: _l("A short answer"),
+    QuestionKind.LONG: _l("A long answer"),
+    QuestionKind.ONE: _l("One of several options"),
+    QuestionKind.SEVERAL: _l("Any of several options"),
+    QuestionKind.PHONE: _l("A phone number"),
+    QuestionKind.CHECKBOX: _l("A box to tick"),
 }
 CHOICES = (QuestionKind.ONE, QuestionKind.SEVERAL)
 FEWEST_OPTIONS, MOST_OPTIONS, LONGEST_OPTION = 2, 20, 100
@@ -23,15 +25,15 @@ FEWEST_OPTIONS, MOST_OPTIONS, LONGEST_OPTION = 2, 20, 100
 class QuestionForm(PostedForm):
     """A new question, or one that is changed."""
 
-    label = line("Question", 200)
+    label = line(_l("Question"), 200)
     kind = SelectField(
-        "Answered by",
+        _l("Answered by"),
         choices=[SelectChoice(kind.value, words) for kind, words in KIND_WORDS.items()],
     )
     options = TextAreaField(
-        "Options", filters=[clean_text], validators=[Printable(), Length(max=4000)]
+        _l("Options"), filters=[clean_text], validators=[Printable(), Length(max=4000)]
     )
-    required = BooleanField("Must be answered")
+    required = BooleanField(_l("Must be answered"))
 
     @classmethod
     def of(cls, question: Question) -> "QuestionForm":
@@ -52,18 +54,31 @@ class QuestionForm(PostedForm):
 
     def validate_options(self, field: TextAreaField) -> None:
         """Raises ValidationError."""
-        if self.kind.data in CHOICES and (words := _what_is_wrong(self.lines)):
-            raise ValidationError(words)
+        if self.kind.data in CHOICES:
+            _check(self.lines)
 
 
-def _what_is_wrong(options: list[str]) -> str | None:
+def _check(options: list[str]) -> None:
+    """Raises ValidationError."""
     if len(options) < FEWEST_OPTIONS:
-        return f"Write at least {FEWEST_OPTIONS} options, each on a line of its own."
+        words = _(
+            "Write at least %(number)s options, each on a line of its own.", number=FEWEST_OPTIONS
+        )
+        raise ValidationError(words)
     if len(options) > MOST_OPTIONS:
-        return f"That are {len(options)} options. At most {MOST_OPTIONS} fit."
+        words = _(
+            "That are %(number)s options. At most %(most)s fit.",
+            number=len(options),
+            most=MOST_OPTIONS,
+        )
+        raise ValidationError(words)
     for number, option in enumerate(options):
         if len(option) > LONGEST_OPTION:
-            return f"The option “{option[:30]}…” is longer than {LONGEST_OPTION} letters."
+            words = _(
+                "The option “%(option)s…” is longer than %(most)s letters.",
+                option=option[:30],
+                most=LONGEST_OPTION,
+            )
+            raise ValidationError(words)
         if option in options[:number]:
-            return f"The option “{option}” is there twice."
-    return None
+            raise ValidationError(_("The option “%(option)s” is there twice.", option=option))

@@ -5,6 +5,8 @@ import unicodedata
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
@@ -14,6 +16,7 @@ from pinmycal.times import is_zone
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINE_BREAKS = re.compile("\r\n|[\r\u2028\u2029\u0085\v\f]")
 _LONGEST_EMAIL = 254
+EMAIL = _l("E-mail")
 
 
 def clean_text(text: str | None) -> str:
@@ -38,7 +41,7 @@ class Printable:
     def __call__(self, form: Form, field: Field) -> None:
         """Raises ValidationError."""
         if without_controls(field.data or "") != (field.data or ""):
-            raise ValidationError("This contains a character that cannot be used.")
+            raise ValidationError(_("This contains a character that cannot be used."))
 
 
 class EmailAddress:
@@ -49,7 +52,8 @@ class EmailAddress:
         try:
             field.data = normal_address(field.data)
         except ValueError as error:
-            raise ValidationError("Write an e-mail address like name@example.org.") from error
+            words = _("Write an e-mail address like name@example.org.")
+            raise ValidationError(words) from error
 
 
 def normal_address(text: str) -> str:
@@ -69,7 +73,7 @@ class ZoneName:
     def __call__(self, form: Form, field: Field) -> None:
         """Raises ValidationError."""
         if not is_zone(field.data or ""):
-            raise ValidationError("Choose a time zone from the list.")
+            raise ValidationError(_("Choose a time zone from the list."))
 
 
 def line(label: str, longest: int, *, required: bool = True, **options: Any) -> StringField:
@@ -84,7 +88,7 @@ def text(label: str, longest: int, *, required: bool = False, **options: Any) ->
     return TextAreaField(label, filters=[clean_text], validators=validators, **options)
 
 
-def email(label: str = "E-mail") -> StringField:
+def email(label: str = EMAIL) -> StringField:
     """A field for an address."""
     validators = [*_presence(label, True), Printable(), Length(max=_LONGEST_EMAIL), EmailAddress()]
     return StringField(
@@ -95,4 +99,5 @@ def email(label: str = "E-mail") -> StringField:
 def _presence(label: str, required: bool) -> list[Any]:
     if not required:
         return []  # not Optional, which would skip what a form checks of an empty field itself
-    return [DataRequired(f"{label} is missing.")]  # spaces alone are nothing, once cleaned
+    missing = _l("%(label)s is missing.", label=label)
+    return [DataRequired(missing)]  # spaces alone are nothing, once cleaned

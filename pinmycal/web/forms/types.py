@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
@@ -12,18 +15,33 @@ from pinmycal.web.forms.dates import InReach
 from pinmycal.web.forms.text import Printable, clean_line, line, text
 
 LOCATION_WORDS = {
-    Location.ZOOM: "Zoom Meeting",
-    Location.PHONE: "Phone call",
-    Location.IN_PERSON: "In person",
-    Location.LINK: "Other link",
+    Location.ZOOM: _l("Zoom Meeting"),
+    Location.PHONE: _l("Phone call"),
+    Location.IN_PERSON: _l("In person"),
+    Location.LINK: _l("Other link"),
 }
+A_START_EVERY, DAYS_AHEAD = _l("A start every"), _l("Days ahead")
 DAY = 24 * 60
 LONGEST_WINDOW = 730  # days
 _SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
+def _number_words(label: str, low: int, high: int) -> str:
+    words: str = _l(
+        "%(field)s: a number from %(low)s to %(high)s.", field=label, low=low, high=high
+    )
+    return words
+
+
+def _minutes_words(label: str, low: int, high: int) -> str:
+    words: str = _l(
+        "%(field)s: a number of minutes from %(low)s to %(high)s.", field=label, low=low, high=high
+    )
+    return words
+
+
 def _minutes(label: str, low: int, high: int, default: int) -> IntegerField:
-    words = f"{label}: a number of minutes from {low} to {high}."
+    words = _minutes_words(label, low, high)
     return IntegerField(
         label,
         default=default,
@@ -33,7 +51,7 @@ def _minutes(label: str, low: int, high: int, default: int) -> IntegerField:
 
 
 def _at_most(label: str, high: int, *, minutes: bool = False) -> IntegerField:
-    words = f"{label}: a number {'of minutes ' if minutes else ''}from 1 to {high}."
+    words = (_minutes_words if minutes else _number_words)(label, 1, high)
     return IntegerField(
         label,
         validators=[Optional(), NumberRange(1, high, words)],
@@ -44,48 +62,48 @@ def _at_most(label: str, high: int, *, minutes: bool = False) -> IntegerField:
 class AppointmentTypeForm(PostedForm):
     """An appointment type, new or changed. The slug may be left empty: it is made of the title."""
 
-    title = line("Title", 120)
+    title = line(_l("Title"), 120)
     slug = StringField(
-        "Link",
+        _l("Link"),
         filters=[lambda value: clean_line(value).lower()],
         validators=[Optional(), Printable(), Length(max=60)],
     )
-    duration = _minutes("Length", 5, DAY, 30)
-    description = text("Description", 2000)
-    location = SelectField("Location", validators=[InputRequired("Choose a location.")])
-    location_detail = line("Where exactly", 500, required=False)
-    buffer_before = _minutes("Free time before", 0, DAY, 0)
-    buffer_after = _minutes("Free time after", 0, DAY, 0)
-    minimum_notice = _minutes("Shortest notice", 0, 365 * DAY, 120)
+    duration = _minutes(_l("Length"), 5, DAY, 30)
+    description = text(_l("Description"), 2000)
+    location = SelectField(_l("Location"), validators=[InputRequired(_l("Choose a location."))])
+    location_detail = line(_l("Where exactly"), 500, required=False)
+    buffer_before = _minutes(_l("Free time before"), 0, DAY, 0)
+    buffer_after = _minutes(_l("Free time after"), 0, DAY, 0)
+    minimum_notice = _minutes(_l("Shortest notice"), 0, 365 * DAY, 120)
     increment = IntegerField(
-        "A start every",
+        A_START_EVERY,
         validators=[
             Optional(),
-            NumberRange(5, DAY, f"A start every: a number of minutes from 5 to {DAY}."),
+            NumberRange(5, DAY, _minutes_words(A_START_EVERY, 5, DAY)),
         ],
         render_kw={"min": 5, "max": DAY, "inputmode": "numeric"},
     )
     window_days = IntegerField(
-        "Days ahead",
+        DAYS_AHEAD,
         default=60,
         validators=[
-            InputRequired("Days ahead: a number from 1 to 730."),
-            NumberRange(1, 730, "Days ahead: a number from 1 to 730."),
+            InputRequired(_number_words(DAYS_AHEAD, 1, LONGEST_WINDOW)),
+            NumberRange(1, LONGEST_WINDOW, _number_words(DAYS_AHEAD, 1, LONGEST_WINDOW)),
         ],
-        render_kw={"min": 1, "max": 730, "inputmode": "numeric"},
+        render_kw={"min": 1, "max": LONGEST_WINDOW, "inputmode": "numeric"},
     )
-    window_first = DateField("First date", validators=[Optional(), InReach()])
-    window_last = DateField("Last date", validators=[Optional(), InReach()])
-    schedule_id = SelectField("Hours", coerce=int)
-    optimised = BooleanField("Offer times that leave no gaps")
-    daily_limit = _at_most("At most a day", 100)
-    weekly_limit = _at_most("At most a week", 500)
-    monthly_limit = _at_most("At most a month", 2000)
-    daily_minutes = _at_most("Minutes a day", DAY, minutes=True)
-    weekly_minutes = _at_most("Minutes a week", 7 * DAY, minutes=True)
-    monthly_minutes = _at_most("Minutes a month", 31 * DAY, minutes=True)
-    active = BooleanField("Can be booked", default=True)
-    secret = BooleanField("Secret: only people with the link find it")
+    window_first = DateField(_l("First date"), validators=[Optional(), InReach()])
+    window_last = DateField(_l("Last date"), validators=[Optional(), InReach()])
+    schedule_id = SelectField(_l("Hours"), coerce=int)
+    optimised = BooleanField(_l("Offer times that leave no gaps"))
+    daily_limit = _at_most(_l("At most a day"), 100)
+    weekly_limit = _at_most(_l("At most a week"), 500)
+    monthly_limit = _at_most(_l("At most a month"), 2000)
+    daily_minutes = _at_most(_l("Minutes a day"), DAY, minutes=True)
+    weekly_minutes = _at_most(_l("Minutes a week"), 7 * DAY, minutes=True)
+    monthly_minutes = _at_most(_l("Minutes a month"), 31 * DAY, minutes=True)
+    active = BooleanField(_l("Can be booked"), default=True)
+    secret = BooleanField(_l("Secret: only people with the link find it"))
 
     def offer_locations(self, zoom_connected: bool, kept: str | None = None) -> None:
         """Zoom only where it works, or where the type has it already."""
@@ -119,9 +137,9 @@ class AppointmentTypeForm(PostedForm):
         """Raises ValidationError."""
         first, last = self.window_first.data, field.data
         if first and last and last < first:
-            raise ValidationError("The last date comes before the first.")
+            raise ValidationError(_("The last date comes before the first."))
         if first and last and (last - first).days > LONGEST_WINDOW:
-            raise ValidationError("That is more than two years. Choose a shorter time.")
+            raise ValidationError(_("That is more than two years. Choose a shorter time."))
 
     def validate(self, extra_validators: object = None) -> bool:
         """Each field for itself, then what several say together."""
@@ -133,7 +151,7 @@ class AppointmentTypeForm(PostedForm):
         missing = [field for field in pair if not field.data and not field.errors]
         if len(missing) != 1:
             return True
-        missing[0].errors = ["Give both dates, or none."]
+        missing[0].errors = [_("Give both dates, or none.")]
         return False
 
     def _one_fits(self) -> bool:
@@ -143,18 +161,23 @@ class AppointmentTypeForm(PostedForm):
         tight = [
             field for field in limits if field.data and not field.errors and field.data < length
         ]
+        words = ngettext(
+            "One appointment takes %(num)s minute already.",
+            "One appointment takes %(num)s minutes already.",
+            length,
+        )
         for field in tight:
-            field.errors = [f"One appointment takes {length} minutes already."]
+            field.errors = [words]
         return not tight
 
     def validate_slug(self, field: StringField) -> None:
         """Raises ValidationError."""
         if field.data and not _SLUG.fullmatch(field.data):
-            raise ValidationError("Use small letters, digits and hyphens, like first-meeting.")
+            raise ValidationError(_("Use small letters, digits and hyphens, like first-meeting."))
 
     def validate_location_detail(self, field: StringField) -> None:
         """Raises ValidationError."""
         if self.location.data == Location.LINK and not re.match("https?://[^ ]+$", field.data):
-            raise ValidationError("Write the whole address, beginning with https://.")
+            raise ValidationError(_("Write the whole address, beginning with https://."))
         if self.location.data == Location.IN_PERSON and not field.data:
-            raise ValidationError("Say where you will meet.")
+            raise ValidationError(_("Say where you will meet."))

@@ -6,6 +6,9 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -26,7 +29,7 @@ from pinmycal.zoom.state import ZoomState, next_try, zoom_state
 
 blueprint = Blueprint("participant", __name__, url_prefix="/a/<token>")
 MOST_POLLS = 60  # every 2 s: after two minutes the page says that the link comes by mail
-UNITS = (("day", 1440), ("hour", 60), ("minute", 1))  # in minutes
+HOUR, DAY = 60, 1440  # in minutes
 
 
 @blueprint.get("")
@@ -99,22 +102,44 @@ def _cancel(appointment: Appointment, reason: str) -> None:
     try:
         cancelled = booking.cancel(appointment, "participant", reason, utc_now())
     except booking.AlreadyOver:
-        flash("This appointment is over.", "warning")
+        flash(_("This appointment is over."), "warning")
         return
     afterwards(nudge, cancelled.id)
 
 
 def _for_the_booker() -> Response:
-    return error_page(403, "Only the one who booked can move or cancel this appointment.")
+    return error_page(403, _l("Only the one who booked can move or cancel this appointment."))
 
 
 def _reminder(appointment: Appointment, now: datetime) -> str | None:
-    """How long before the start everyone is reminded, in words; None once that is past."""
+    """That everyone is reminded, and when; None once that is past."""
     minutes = appointment.reminder_minutes
     if not minutes or appointment.starts_at - timedelta(minutes=minutes) <= now:
         return None
-    unit, size = next(each for each in UNITS if minutes % each[1] == 0)
-    return f"{minutes // size} {unit}{'s' if minutes > size else ''}"
+    return _reminder_words(minutes)
+
+
+def _reminder_words(minutes: int) -> str:
+    words: str
+    if minutes % DAY == 0:
+        words = ngettext(
+            "A reminder comes by mail, %(num)s day before.",
+            "A reminder comes by mail, %(num)s days before.",
+            minutes // DAY,
+        )
+    elif minutes % HOUR == 0:
+        words = ngettext(
+            "A reminder comes by mail, %(num)s hour before.",
+            "A reminder comes by mail, %(num)s hours before.",
+            minutes // HOUR,
+        )
+    else:
+        words = ngettext(
+            "A reminder comes by mail, %(num)s minute before.",
+            "A reminder comes by mail, %(num)s minutes before.",
+            minutes,
+        )
+    return words
 
 
 def find_participant(token: str) -> Participant:

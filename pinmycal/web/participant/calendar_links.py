@@ -3,13 +3,15 @@
 from datetime import datetime
 from urllib.parse import urlencode
 
+from flask_babel import gettext as _
+
 from pinmycal.models import Appointment
 from pinmycal.times import iso
 
 
 def calendar_links(appointment: Appointment) -> list[tuple[str, str]]:
     """(name, address) for each. The address holds the time and the title, and the link if known."""
-    title = f"{appointment.title} with {appointment.host.name}"
+    title = _("%(title)s with %(name)s", title=appointment.title, name=appointment.host.name)
     meeting = appointment.zoom_meeting
     where = (meeting and meeting.join_url) or appointment.location_detail
     compact = [iso(at).translate({45: None, 58: None}) for at in _span(appointment)]

@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -21,6 +23,8 @@ from pinmycal.web.calendar.picking import nearest
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.booking import TimeForm
 from pinmycal.web.respond import afterwards, see_other
+
+NO_MORE_OFFERED = _l("This kind of appointment is not offered any more.")
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def reschedule_view(mover: Mover) -> ResponseReturnValue:
         return see_other(mover.page)
     offer = _offer(appointment)
     if offer is None:
-        return error_page(410, "This kind of appointment is not offered any more.")
+        return error_page(410, NO_MORE_OFFERED)
     if request.method == "POST":
         return _move(mover, offer, now)
     if "start" in request.args:
@@ -85,19 +89,20 @@ def _move(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturn
     try:
         moved = booking.move(mover.appointment, start, now)
     except booking.TypeClosed:
-        return error_page(410, "This kind of appointment is not offered any more.")
+        return error_page(410, NO_MORE_OFFERED)
     except booking.NotOffered:
         return _gone(mover, offer, form, start, 422)
     except (booking.SlotTaken, Conflict):
         return _gone(mover, offer, form, start, 409)
     except booking.TooOften:
-        flash("This was moved very often. Please wait an hour before you move it again.", "warning")
+        words = _("This was moved very often. Please wait an hour before you move it again.")
+        flash(words, "warning")
         return see_other(mover.page)
     except (booking.AlreadyCancelled, booking.AlreadyOver):
-        flash("This appointment cannot be moved any more.", "warning")
+        flash(_("This appointment cannot be moved any more."), "warning")
         return see_other(mover.page)
     afterwards(nudge, moved.id)
-    flash("The appointment is moved.")
+    flash(_("The appointment is moved."))
     return see_other(mover.page)
 
 
@@ -105,7 +110,7 @@ def _gone(
     mover: Mover, offer: AppointmentType, form: TimeForm, start: datetime, status: int
 ) -> ResponseReturnValue:
     others = nearest(offer, start, form.time_zone.data, utc_now(), mover.appointment)
-    form.start.errors = ["This time is not free. Choose one of the times below."]
+    form.start.errors = [_("This time is not free. Choose one of the times below.")]
     return _form_page(mover, offer, form, start, status, others)
 
 

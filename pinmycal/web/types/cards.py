@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from pinmycal.booking import offering
@@ -22,7 +23,8 @@ def switch(type_id: int) -> ResponseReturnValue:
         abort(422)
     title, active = offer.title, wanted == "on"
     offering.switch(current_user.id, type_id, active)
-    return _list(type_id, f"“{title}” {'can be booked again' if active else 'is closed'}.")
+    opened = _("“%(title)s” can be booked again.", title=title)
+    return _list(type_id, opened if active else _("“%(title)s” is closed.", title=title))
 
 
 @blueprint.post("/<int:type_id>/move")
@@ -33,7 +35,9 @@ def shift(type_id: int) -> ResponseReturnValue:
     by = WAYS.get(request.form.get("way", "")) or abort(422)
     offering.shift(current_user.id, type_id, by)
     ids = [offer.id for offer in offering.types_of(current_user.id)]
-    return _list(type_id, f"“{title}” is number {ids.index(type_id) + 1} of {len(ids)}.")
+    number, count = ids.index(type_id) + 1, len(ids)
+    news = _("“%(title)s” is number %(number)s of %(all)s.", title=title, number=number, all=count)
+    return _list(type_id, news)
 
 
 @blueprint.post("/<int:type_id>/duplicate")
@@ -42,7 +46,7 @@ def duplicate(type_id: int) -> ResponseReturnValue:
     """One more like it, to be changed."""
     offer_id = own_type(type_id).id
     made = offering.duplicate(current_user.id, offer_id, utc_now())
-    flash("This is the copy. It is closed: change what should differ, then let it be booked.")
+    flash(_("This is the copy. It is closed: change what should differ, then let it be booked."))
     return see_other(f"/types/{made}")
 
 

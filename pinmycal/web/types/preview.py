@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from pinmycal.extensions import db
@@ -44,7 +45,7 @@ def _draft(form: AppointmentTypeForm, offer: AppointmentType | None) -> Appointm
     for field in form:
         if hasattr(AppointmentType, field.name):
             setattr(draft, field.name, _sensible(form, field.name, offer))
-    draft.title = draft.title or "Your title"
+    draft.title = draft.title or _("Your title")
     draft.location = draft.location or form.location.choices[0][0]
     draft.increment = draft.increment or draft.duration
     return draft
@@ -60,8 +61,8 @@ def _sensible(form: AppointmentTypeForm, name: str, offer: AppointmentType | Non
 def _problems(form: AppointmentTypeForm) -> list[str]:
     """What the week waits for, each with the name of its field."""
     return [
-        words if words.startswith(field.label.text) else f"{field.label.text}: {words}"
+        words if words.startswith(str(field.label.text)) else f"{field.label.text}: {words}"
         for field in form
         if field.name not in WORDS
-        for words in field.errors
+        for words in map(str, field.errors)
     ]

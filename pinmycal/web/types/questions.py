@@ -2,6 +2,8 @@
 
 from flask import Blueprint, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_required
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -14,7 +16,10 @@ from pinmycal.web.respond import see_other
 
 blueprint = Blueprint("questions", __name__, url_prefix="/types/<int:type_id>/questions")
 LARGEST_ID = 2**31 - 1  # PostgreSQL would refuse to compare a larger one
-FULL = f"There are {domain.MOST_QUESTIONS} questions already. Delete one before you add another."
+FULL = _l(
+    "There are %(most)s questions already. Delete one before you add another.",
+    most=domain.MOST_QUESTIONS,
+)
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -28,7 +33,7 @@ def index(type_id: int) -> ResponseReturnValue:
         except domain.TooMany:
             form.form_errors = [FULL]
         else:
-            return _done(type_id, "The question is added.")
+            return _done(type_id, _("The question is added."))
     status = 422 if form.errors else 200
     return render_template("questions/questions.html", **_context(offer), form=form), status
 
@@ -42,7 +47,7 @@ def edit(type_id: int, question_id: int) -> ResponseReturnValue:
     form = QuestionForm.of(question)
     if request.method == "POST" and form.validate():
         domain.change_question(offer, question_id, form.asking)
-        return _done(type_id, "Saved.")
+        return _done(type_id, _("Saved."))
     context = _context(offer) | {"form": form, "question": question}
     return render_template("questions/question.html", **context), 422 if form.errors else 200
 
@@ -53,7 +58,7 @@ def delete(type_id: int, question_id: int) -> ResponseReturnValue:
     """Ask it no more."""
     offer = _offer(type_id)
     domain.delete_question(offer, _question(offer, question_id).id)
-    return _done(type_id, "The question is deleted. Answers that were given stay.")
+    return _done(type_id, _("The question is deleted. Answers that were given stay."))
 
 
 @blueprint.post("/<int:question_id>/up", defaults={"by": -1})

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -21,8 +22,6 @@ from pinmycal.web.types.preview import as_typed
 from pinmycal.zoom.connection import connection_of
 
 blueprint = Blueprint("types", __name__, url_prefix="/types")
-READY = "Your appointment type is ready. Share its link."
-ASKED = " Whoever books is asked for a phone number: see Questions."
 
 
 @blueprint.get("")
@@ -39,7 +38,7 @@ def new() -> ResponseReturnValue:
     form, connected = _form(None)
     if request.method == "POST" and form.validate() and _slug_is_free(form, None):
         _save(None, form)
-        flash(READY + (ASKED if form.lacks_number else ""))
+        flash(_ready(form))
         lead_on()
         return see_other("/types")
     return _page(form, None, connected)
@@ -53,7 +52,7 @@ def edit(type_id: int) -> ResponseReturnValue:
     form, connected = _form(offer)
     if request.method == "POST" and form.validate() and _slug_is_free(form, offer):
         _save(offer.id, form)
-        flash("Saved.")
+        flash(_("Saved."))
         return see_other("/types")
     return _page(form, offer, connected)
 
@@ -65,7 +64,7 @@ def delete(type_id: int) -> ResponseReturnValue:
     offer_id = own_type(type_id).id
     with writing():
         db.session.delete(db.session.get_one(AppointmentType, offer_id))
-    flash("The appointment type is deleted. Appointments that were booked still stand.")
+    flash(_("The appointment type is deleted. Appointments that were booked still stand."))
     return see_other("/types")
 
 
@@ -78,6 +77,13 @@ def preview(type_id: int | None = None) -> ResponseReturnValue:
     form, connected = _form(offer)
     form.validate()
     return _page(form, offer, connected)
+
+
+def _ready(form: AppointmentTypeForm) -> str:
+    said: str = _("Your appointment type is ready. Share its link.")
+    if form.lacks_number:
+        said += " " + _("Whoever books is asked for a phone number: see Questions.")
+    return said
 
 
 def own_type(type_id: int) -> AppointmentType:
@@ -142,7 +148,7 @@ def _slug_is_free(form: AppointmentTypeForm, offer: AppointmentType | None) -> b
     """Fill an empty slug from the title; say so where the link is taken."""
     taken = offering.taken_slugs(current_user.id, offer.id if offer else None)
     if form.slug.data in taken:
-        form.slug.errors = ["Another of your appointment types has this link."]
+        form.slug.errors = [_("Another of your appointment types has this link.")]
         return False
     wanted = form.slug.data or slugify(form.title.data, offering.LONGEST_SLUG) or "appointment"
     form.slug.data = offering.free_slug(wanted, taken)

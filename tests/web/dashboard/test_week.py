@@ -64,12 +64,35 @@ def test_an_appointment_stands_at_its_time(cast: Cast, host: Visitor) -> None:
 def test_the_hours_shown_reach_as_far_as_the_appointments(cast: Cast, host: Visitor) -> None:
     put(cast, datetime(2027, 3, 2, 4, 30, tzinfo=UTC))
     put(cast, datetime(2027, 3, 3, 22, 30, tzinfo=UTC), minutes=90)
-    early, late = blocks(host.open("/dashboard/week"))
-    assert place(early) == "at-h0 at-m30 for-h0 for-m30"
-    assert place(late) == "at-h18 at-m30 for-h0 for-m30"  # cut off at midnight
-    assert "23:30 – Thursday, 4 March 01:00" in late.get_text()
+    put(cast, datetime(2027, 3, 4, 21, 30, tzinfo=UTC))
+    early, *_, late = blocks(host.open("/dashboard/week"))
+    assert place(early) == "at-h5 at-m30 for-h0 for-m30"
+    assert place(late) == "at-h22 at-m30 for-h0 for-m30"
     marks = [mark.get_text() for mark in host.page.select(".hour-marks li")]
-    assert (marks[0], marks[-1]) == ("05:00", "23:00")
+    assert (marks[0], marks[-1]) == ("00:00", "23:00")
+
+
+def test_across_midnight_it_goes_on_the_next_day(cast: Cast, host: Visitor) -> None:
+    put(cast, datetime(2027, 3, 3, 22, 30, tzinfo=UTC), minutes=90)
+    before, after = blocks(host.open("/dashboard/week"))
+    assert place(before) == "at-h23 at-m30 for-h0 for-m30"
+    assert place(after) == "at-h0 at-m0 for-h1 for-m0"
+    assert "23:30 – Thursday, 4 March 01:00" in before.get_text()
+    assert "01:00" in days(host)[3]
+
+
+def test_what_began_in_the_week_before_ends_in_this_one(cast: Cast, host: Visitor) -> None:
+    put(cast, datetime(2027, 3, 7, 22, 30, tzinfo=UTC), minutes=60)  # Sunday 23:30 to 00:30
+    assert len(blocks(host.open("/dashboard/week?week=2027-03-01"))) == 1
+    (rest,) = blocks(host.open("/dashboard/week?week=2027-03-08"))
+    assert place(rest) == "at-h0 at-m0 for-h0 for-m30"
+
+
+def test_until_midnight_is_one_day(cast: Cast, host: Visitor) -> None:
+    put(cast, datetime(2027, 3, 3, 22, 30, tzinfo=UTC), minutes=30)
+    assert [place(block) for block in blocks(host.open("/dashboard/week"))] == [
+        "at-h15 at-m30 for-h0 for-m30"
+    ]
 
 
 def test_every_place_has_its_class() -> None:
