@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from pinmycal.web import api, assets, auth, errors, filters, headers, health, pages, webhooks
+from pinmycal.web import api, assets, auth, errors, filters, headers, health, pages, webhooks, words
 from pinmycal.web.appointments import notes, on_behalf, record
 from pinmycal.web.availability import dates, hours, schedules
 from pinmycal.web.booking import form, offers
@@ -37,3 +37,4 @@ def init_web(app: Flask) -> None:
     errors.init(app)
     filters.init(app)
     headers.init(app)
+    words.init(app)

@@ -14,8 +14,9 @@ NAMES = re.compile(r"\b(PinMyCal|Zoom|Google|Outlook|Apple|htmx|JavaScript|UTC|H
 SPOKEN = {"title", "alt", "aria-label", "placeholder", "data-announce", "data-busy", "data-label"}
 MARKS = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
 LOOKS = {"shape", "width", "root"}  # blocks that hold classes and attributes
-SENTENCE = re.compile(r"[A-Z][a-z]+( [a-z]|[.…:]|$)|[a-z]+ [a-z]+")  # in a string of an expression
-CODE = re.compile(r"[\w\-./#:?=&{}%~]*|[a-z\-\d ]+|[\w/]+\.(html|txt)")  # classes, ids, addresses
+# Among the strings of expressions: what is read; what are drawings, classes, ids and addresses.
+SENTENCE = re.compile(r"[A-Z][a-z]+( [a-z]|[.…:]|$)|[a-z]+ [a-z]+")
+CODE = re.compile(r"<.*|[\w\-./#:?=&{}%~]*|[a-z\-\d ]+|[\w/]+\.(html|txt)")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 

@@ -85,7 +85,7 @@ def _blocks(on: date, rows: Sequence[Row], zone: str) -> list[Block]:
 
 
 def _part(on: date, row: Row, zone: str) -> tuple[int, int]:
-    """From when to when it takes place on a date; nothing on another. Across midnight it goes on."""
+    """From when to when it takes place on a date; nothing on another day."""
     begin, end = local(row.appointment.starts_at, zone), local(row.appointment.ends_at, zone)
     if begin.date() == on:
         start = _minutes(begin)
