@@ -31,6 +31,7 @@ def init(app: Flask) -> None:
 
 def _listed(app: Flask, babel: Babel) -> dict[str, str]:
     with app.app_context():
+        babel.domain_instance.cache.clear()  # what an app before this one has read
         there = babel.list_translations()
     return {_tag(each): each.get_display_name(each) for each in there}
 

@@ -112,7 +112,7 @@ def test_a_change_that_failed_leaves_the_step_before_it(cast: Cast) -> None:
 def test_a_schedule_that_types_use_stays(cast: Cast) -> None:
     fill(cast)
     with pytest.raises(StillUsed) as refused:
-        delete_schedule(cast.offer.schedule)
+        delete_schedule(cast.offer.schedule, "It is gone")
     assert refused.value.args == ("Intro call",)
     assert len(schedules_of(cast.host.id)) == 2
 
@@ -120,13 +120,13 @@ def test_a_schedule_that_types_use_stays(cast: Cast) -> None:
 def test_the_last_schedule_stays(cast: Cast) -> None:
     [only] = schedules_of(cast.stranger.id)
     with pytest.raises(StillUsed):
-        delete_schedule(only)
+        delete_schedule(only, "It is gone")
 
 
 def test_a_schedule_that_nothing_uses_goes_and_comes_back(cast: Cast) -> None:
     fill(cast)
     before = availability(cast)
-    token = delete_schedule(schedules_of(cast.host.id)[1])
+    token = delete_schedule(schedules_of(cast.host.id)[1], "It is gone")
     assert len(schedules_of(cast.host.id)) == 1
     undo(cast.host.id, token)
     assert availability(cast) == before
