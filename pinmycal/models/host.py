@@ -22,6 +22,9 @@ class Host(UserMixin, Base):
     email: Mapped[str] = mapped_column(String(254))
     # The address case-folded: what makes two spellings the same person.
     email_key: Mapped[str] = mapped_column(String(254), unique=True)
+    # The address that he wants instead and has not confirmed, and since when.
+    new_email: Mapped[str | None] = mapped_column(String(254))
+    new_email_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     password_hash: Mapped[str] = mapped_column(String(200))
     time_zone: Mapped[str] = mapped_column(String(64))
     # The weekday that begins a week; 0 is Monday.
