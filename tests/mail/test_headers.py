@@ -52,6 +52,15 @@ def test_account_mail_has_no_other_side(host: Host) -> None:
     assert mail["References"] is None
 
 
+def test_a_mail_that_goes_elsewhere_names_nobody(host: Host) -> None:
+    host.new_email, host.new_email_at = "new@example.com", NOW
+    mail = travelled(account_mail(Kind.EMAIL_CONFIRM, host, "new@example.com"))
+    assert mail["To"] == "new@example.com"
+    assert mail["From"] == "PinMyCal <no-reply@book.example>"
+    assert "Demo Host" not in mail.as_string()
+    assert "host@example.com" not in mail.as_string()
+
+
 def test_what_marks_the_mail(appointment: Appointment, participant: Participant) -> None:
     mail = mail_to(Kind.CONFIRMATION, appointment, participant)
     assert mail["Message-ID"] == f"<{'c' * 32}@book.example>"
