@@ -57,6 +57,10 @@ class Host(UserMixin, Base):
         """What Flask-Login keeps in the cookie: the log-in, not the host."""
         return self.session_token
 
+    def forget_new_email(self) -> None:
+        """The address stays as it is; links that would confirm another are worth nothing."""
+        self.new_email = self.new_email_at = None
+
     @property
     def initials(self) -> str:
         """At most two letters that stand where a photo would."""

@@ -95,6 +95,8 @@ PUBLIC = (
     State("forgot-sent", "/forgot", act=press("Send the link", email="a@example.com")),
     State("reset", "{link[reset]}"),
     again("reset-errors", "{link[reset]}", act=press("Save the new"), status=422),
+    State("email-confirm", "{link[email]}"),
+    State("email-taken", "{link[taken]}", status=409),
     State("styleguide", "/styleguide"),
     State("not-found", "/no/such/page", status=404),
 )
@@ -184,6 +186,8 @@ OFFICE = (
     State("questions", "/types/1/questions", HOST),
     State("messages", "/settings/messages", HOST),
     State("account", "/settings/account", HOST),
+    again("account-asked", "/settings/account", "asking", act=unfold),
+    again("account-errors", "/settings/account", HOST, unfolded(press("Send the link")), 422),
     State("embed-lines", "/settings/embed", HOST),
     State("embedded", "/embed/host/intro?tz=Europe/Berlin", same_title=True),
     State("settings", "/settings", HOST),
