@@ -64,6 +64,14 @@ def test_two_hosts_with_one_wish_get_it_once(app: Flask, cast: Cast) -> None:
     assert db.session.query(Host).filter_by(email=NEW).count() == 1
 
 
+def test_what_another_wish_was_confirmed_for_is_not_done(cast: Cast) -> None:
+    earlier = wish(cast.host, "earlier@example.com")
+    wish(cast.host)
+    with pytest.raises(NotWanted):
+        addresses.confirm(cast.host.id, earlier, NOW)
+    assert cast.host.email == "host@example.com"
+
+
 def test_where_it_is_taken_nothing_changes(cast: Cast) -> None:
     fingerprint = wish(cast.host)
     db.session.add(HostSession(token_hash="here", host_id=cast.host.id, created_at=NOW))

@@ -7,10 +7,11 @@ import pytest
 from flask import Flask
 
 from pinmycal import links
+from pinmycal.accounts import addresses
 from pinmycal.accounts.hosts import sign_up
 from pinmycal.extensions import db
 from pinmycal.links import email_link, participant_path, reset_link
-from pinmycal.models import Host, HostSession, Kind
+from pinmycal.models import Host, HostSession, Kind, Message
 from tests.cast import NOW, PASSWORD, Cast
 from tests.web.conftest import Clock
 from tests.web.settings.wishing import NEW, PAGE, address_of, ask, link, owed
@@ -27,6 +28,7 @@ def test_opening_the_link_changes_nothing(cast: Cast, asked: Visitor, visitor: V
 def test_confirming_changes_the_address(cast: Cast, asked: Visitor, visitor: Visitor) -> None:
     visitor.open(link(cast)).submit("Use this address")
     assert visitor.location == "/login"
+    asked.open("/dashboard", 303)
     assert "The address is changed" in visitor.follow().text
     assert visitor.log_in("NEW@example.com", PASSWORD).location == "/dashboard"
     assert "on its way" not in visitor.open(PAGE).text
@@ -50,10 +52,12 @@ def test_every_login_but_the_hosts_here_ends(
 
 
 def test_another_host_who_is_logged_in_here_stays_himself(
-    cast: Cast, asked: Visitor, stranger: Visitor
+    cast: Cast, asked: Visitor, stranger: Visitor, log_in: Callable[..., Visitor]
 ) -> None:
+    elsewhere = log_in("stranger@example.com")
     stranger.open(link(cast)).submit("Use this address")
     asked.open("/dashboard", 303)
+    elsewhere.open("/dashboard")
     assert stranger.open("/settings").value("name") == "Stranger"
     assert db.session.get_one(Host, cast.stranger.id).email == "stranger@example.com"
 
@@ -64,6 +68,22 @@ def test_the_link_works_once(cast: Cast, asked: Visitor, visitor: Visitor) -> No
     visitor.resend(404)
     visitor.open(path, 404)
     assert len(owed()) == 2
+
+
+def test_who_was_quicker_left_nothing_to_confirm(
+    cast: Cast, asked: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The wish was given up after we had looked."""
+    confirm = addresses.confirm
+
+    def give_up_first(*what: object) -> Message:
+        addresses.give_up(cast.host.id)
+        return confirm(*what)
+
+    asked.open(link(cast))
+    monkeypatch.setattr(addresses, "confirm", give_up_first)
+    asked.submit("Use this address", 404)
+    assert address_of(cast) == "host@example.com"
 
 
 @pytest.mark.parametrize("later", [NEW, "newer@example.com"])
@@ -122,6 +142,9 @@ def test_a_link_altered_or_of_another_purpose_opens_nothing(
     for wrong in (altered, participant, reset, "x", ".."):
         visitor.open(f"{folder}/{wrong}", 404)
     visitor.open(f"/reset/{token}", 404)
+    for read, anothers in ((links.read_email_token, reset), (links.read_reset_token, token)):
+        with pytest.raises(links.BadLink):
+            read(anothers)
 
 
 @pytest.mark.parametrize("spelled", [NEW, "NEW@example.com"])
