@@ -7,7 +7,7 @@ language is here as soon as it has a catalogue.
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, negotiate_locale
 from flask import Flask, current_app, request
 from flask_babel import Babel, force_locale, get_locale
 from flask_login import current_user
@@ -64,7 +64,7 @@ def _of_reader() -> str | None:
         return None
     if current_user.is_authenticated and current_user.language in languages():
         return str(current_user.language).replace("-", "_")
-    best = request.accept_languages.best_match(languages())
+    best = negotiate_locale(request.accept_languages.values(), languages(), sep="-")
     return best.replace("-", "_") if best else None
 
 

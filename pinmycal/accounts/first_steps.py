@@ -17,6 +17,12 @@ COLUMNS = {
 }
 
 
+def bring_back(host_id: int) -> None:
+    """Show the list again that was put away."""
+    with writing():
+        db.session.execute(update(Host).where(Host.id == host_id).values(steps_away_at=None))
+
+
 def take(host_id: int, step: str, now: datetime) -> None:
     """Tick one off; the first time counts. Raises KeyError for a step that there is not."""
     column = COLUMNS[step]

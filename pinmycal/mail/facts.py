@@ -92,10 +92,9 @@ def _said(appointment: Appointment, reader: Participant | None) -> _Said:
     booker, to_host = appointment.participant, reader is None
     if not (to_host or reader is booker):
         return {"note": "", "answers": [], "guests": []}
-    own_note = to_host or appointment.booked_by != BY_HOST
     show = one_line if to_host else name
     return {
-        "note": inert(lines(booker.note)) if own_note else "",
+        "note": inert(lines(booker.note if to_host else appointment.shared_note)),
         "answers": _answers(booker),
         "guests": [show(guest.email) for guest in appointment.guests],
     }

@@ -59,8 +59,10 @@ def _at_zoom(appointment: Appointment, to_host: bool) -> Place:
 
 
 def _by_hand(appointment: Appointment) -> str:
-    said: str = _("%(name)s will send you the details.", name=name(appointment.host.name))
-    return said
+    host = name(appointment.host.name)
+    if appointment.location == Location.PHONE:
+        return str(_("%(name)s will call you, or send you the number.", name=host))
+    return str(_("%(name)s will send you the details.", name=host))
 
 
 def _zoom_works(host_id: int) -> bool:

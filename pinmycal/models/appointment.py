@@ -108,6 +108,11 @@ class Appointment(Base):
         return [each for each in self.participants if each.is_guest]
 
     @property
+    def shared_note(self) -> str:
+        """What the one who booked wrote. A host who books for someone notes for himself alone."""
+        return "" if self.booked_by == BY_HOST else self.participant.note
+
+    @property
     def is_cancelled(self) -> bool:
         """Whether it no longer stands."""
         return self.status == CANCELLED

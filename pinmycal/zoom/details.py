@@ -67,7 +67,7 @@ def _topic(appointment: Appointment, template: str) -> str:
 
 
 def _agenda(appointment: Appointment) -> str:
-    parts = (marker(appointment), appointment.description, appointment.participant.note)
+    parts = (marker(appointment), appointment.description, appointment.shared_note)
     return cut("\n\n".join(part for part in parts if part), LONGEST_AGENDA)
 
 

@@ -77,7 +77,8 @@ def test_nothing_but_the_cancellation_is_told_of_a_cancelled_appointment(
         ("in_person", "Room 4", "Where\nIn person: Room 4\n"),
         ("link", "https://meet.example/room", "Where\nOnline\nhttps://meet.example/room\n"),
         ("link", "javascript:alert(1)", "Where\nOnline: javascript:alert(1)\n"),
-        ("phone", "", "Where\nPhone\nDemo Host will send you the details.\n"),
+        ("phone", "", "Where\nPhone\nDemo Host will call you, or send you the number.\n"),
+        ("link", "", "Where\nOnline\nDemo Host will send you the details.\n"),
     ],
 )
 def test_other_places(

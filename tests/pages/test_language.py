@@ -23,8 +23,8 @@ LANGUAGES = {"English", "Esperanto"}  # each by its own name
 FOR_DEVELOPERS = {"styleguide"}
 # Everything that is read, on the screen or aloud, in the order of the page.
 SPOKEN = ["title", "alt", "aria-label", "placeholder", "data-announce", "data-busy", "label"]
-# Code is not spoken; zones go by their names.
-MUTE = "script, style, code, textarea[readonly], option[value*='/'], option[value='UTC']"
+# Code is not spoken, nor what was typed; zones go by their names.
+MUTE = "script, style, code, textarea, option[value*='/'], option[value='UTC']"
 READ = """([spoken, mute]) => {
   const parts = [document.title];
   const walk = (node) => {
@@ -58,11 +58,12 @@ def spoken(
 def _data(world: World) -> list[str]:
     """What people wrote, the longest first; names of places, days and months."""
     rows = [
-        str(value)
+        text
         for table in db.metadata.sorted_tables
         for row in db.session.execute(table.select())
         for value in row
-        if isinstance(value, str)
+        for text in (value if isinstance(value, list) else [value])
+        if isinstance(text, str)
     ]
     locale = language.Locale(TAG)
     days, months = locale.days["stand-alone"], locale.months["format"]["wide"]

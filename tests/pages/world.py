@@ -22,12 +22,20 @@ from pinmycal.models import (
     ZoomMeeting,
 )
 from pinmycal.models.zoom import ABSENT, DELETED, READY
-from tests.cast import MONDAY_NINE, NOW, PASSWORD, Cast, offer, request
+from tests.cast import MONDAY_NINE, NOW, PASSWORD, Cast, ask, offer, request
 from tests.web.visitor import Visitor
 
 NAME = "Participant with quite a long name"
 REFUSED = "refused: 300 Validation Failed."
 HOUR = timedelta(hours=1)
+QUESTIONS: tuple[tuple[str, str, list[str]], ...] = (
+    ("short", "What is it about?", []),
+    ("long", "What have you tried so far?", []),
+    ("one", "How did you find me?", ["By a friend", "By chance"]),
+    ("several", "Which topics?", ["Work", "Health", "Money"]),
+    ("phone", "Where can I call you?", []),
+    ("checkbox", "I have read the terms.", []),
+)
 
 
 @dataclass
@@ -99,6 +107,9 @@ def _offers(cast: Cast) -> None:
     offer(host, title="On site", slug="site", location=Location.IN_PERSON, location_detail="Room 1")
     offer(host, title="Online", slug="online", location=Location.LINK)
     offer(host, title="Not now", slug="closed", active=False)
+    asking = offer(host, title="Advice", slug="asking", location=Location.PHONE)
+    for position, (kind, label, options) in enumerate(QUESTIONS):
+        ask(asking, label, position=position, kind=kind, options=options, required=True)
     cast.connect_zoom()
 
 

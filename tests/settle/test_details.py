@@ -33,6 +33,11 @@ def test_the_agenda_begins_with_the_marker_and_holds_description_and_note(cast: 
     assert len(agenda) <= 2000
 
 
+def test_what_a_host_notes_who_books_for_someone_stays_with_him(cast: Cast) -> None:
+    appointment = cast.book(note="Mine alone", booked_by="host")
+    assert "Mine alone" not in details(appointment, choices_of(cast.host.id))["agenda"]
+
+
 def test_the_topic_follows_the_hosts_template(cast: Cast) -> None:
     choices = ZoomChoices(topic="{host} – {participant} – {title} – {0.__class__}")
     topic = details(cast.book(name="{title}"), choices)["topic"]

@@ -41,6 +41,8 @@ def spoken(visitor: Visitor) -> str:
         ("de, eo;q=0.5", "eo"),
         ("en, eo;q=0.5", "en"),
         ("eo-XX", "eo"),
+        ("eo-XX, en;q=0.5", "eo"),
+        ("*", "en"),
         ("de", "en"),
         ("../eo; \u00e9", "en"),
         ("", "en"),

@@ -24,6 +24,13 @@ class PreviewDay:
     words: str
     times: list[str]
     more: int
+    last: str = ""  # the last time of all
+
+    @property
+    def in_short(self) -> str:
+        """For a narrow screen."""
+        count = len(self.times) + self.more
+        return f"{self.times[0]} – {self.last} ({count})" if count > 1 else self.times[0]
 
 
 @dataclass(frozen=True)
@@ -76,8 +83,13 @@ def draft_schedule(schedule: Schedule, ranges: list[tuple[int, int, int]]) -> Sc
 
 
 def _day(on: date, starts: list[int], zone: str) -> PreviewDay:
-    times = [clock(from_epoch(start), zone, hour12()) for start in starts[:MOST_TIMES]]
-    return PreviewDay(short_date(on), times, len(starts) - len(times))
+    times = [_clock(start, zone) for start in starts[:MOST_TIMES]]
+    last = _clock(starts[-1], zone) if starts else ""
+    return PreviewDay(short_date(on), times, len(starts) - len(times), last)
+
+
+def _clock(start: int, zone: str) -> str:
+    return clock(from_epoch(start), zone, hour12())
 
 
 def _first_later(offer: AppointmentType, after: datetime, now: datetime) -> str:

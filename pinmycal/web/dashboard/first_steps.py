@@ -86,6 +86,14 @@ def take(step: str) -> ResponseReturnValue:
     return see_other(f"/{host.handle}/{offer.slug}" if offer else "/dashboard")
 
 
+@blueprint.post("/dashboard/steps/back")
+@login_required
+def bring_back() -> ResponseReturnValue:
+    """Show them again."""
+    first_steps.bring_back(current_user.id)
+    return see_other("/dashboard")
+
+
 def _offer(host_id: int) -> AppointmentType | None:
     """The first that anyone may book; where there is none, whatever there is."""
     first = (

@@ -15,14 +15,23 @@ from pinmycal.times import is_zone
 # Characters that turn the direction of what follows, or hide: harmless words can be made of them.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINE_BREAKS = re.compile("\r\n|[\r\u2028\u2029\u0085\v\f]")
+_BLANK = "\n\t\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that show nothing
 _LONGEST_EMAIL = 254
 EMAIL = _l("E-mail")
 
 
 def clean_text(text: str | None) -> str:
-    """Composed (NFC), no direction marks, line breaks as \\n, nothing at the ends."""
+    """Composed (NFC), no direction marks, line breaks as \\n, nothing at the ends.
+
+    Empty if nothing of it would be seen: a name that leaves a gap names nobody.
+    """
     text = unicodedata.normalize("NFC", text or "")
-    return _LINE_BREAKS.sub("\n", _BIDI.sub("", text)).strip()
+    text = _LINE_BREAKS.sub("\n", _BIDI.sub("", text)).strip()
+    return text if any(map(_is_seen, text)) else ""
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cf", "Zs") and character not in _BLANK
 
 
 def clean_line(text: str | None) -> str:

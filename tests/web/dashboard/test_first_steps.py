@@ -112,6 +112,13 @@ def test_they_can_be_put_away(host: Visitor, stranger: Visitor) -> None:
     assert stranger.open("/dashboard").page.find(id="first-steps")
 
 
+def test_they_can_be_shown_again(host: Visitor) -> None:
+    assert "Show them again" not in host.open("/settings").text
+    host.open("/dashboard").submit("Put these steps away")
+    host.open("/settings").submit("Show them again").follow()
+    assert host.page.find(id="first-steps")
+
+
 def test_they_are_folded_once_someone_booked(cast: Cast, host: Visitor) -> None:
     assert not host.open("/dashboard").page.select("#first-steps details")
     cast.book()
