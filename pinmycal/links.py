@@ -13,6 +13,7 @@ from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 from pinmycal.models import Appointment, AppointmentType, Host, Participant
 
 RESET_LIFETIME = timedelta(hours=2)
+EMAIL_LIFETIME = timedelta(hours=24)
 EMBED_LIFETIME = timedelta(hours=24)
 
 
@@ -60,16 +61,27 @@ def reset_link(host: Host) -> str:
 
 def read_reset_token(token: str) -> tuple[int, str]:
     """The host's id and the fingerprint that `reset_still_valid` wants. Raises BadLink."""
-    try:
-        host_id, fingerprint = _resets().loads(token, max_age=int(RESET_LIFETIME.total_seconds()))
-    except (BadSignature, ValueError, TypeError) as error:
-        raise BadLink from error
-    return int(host_id), str(fingerprint)
+    return _read(_resets(), token, RESET_LIFETIME)
 
 
 def reset_still_valid(host: Host, fingerprint: str) -> bool:
     """Whether password and address are still those that the link was made for."""
     return fingerprint == _fingerprint(host)
+
+
+def email_link(host: Host) -> str:
+    """Lets whoever reads at the new address confirm it, once, within EMAIL_LIFETIME."""
+    return absolute(f"/settings/account/email/confirm/{_emails().dumps([host.id, _wish(host)])}")
+
+
+def read_email_token(token: str) -> tuple[int, str]:
+    """The host's id and the fingerprint that `email_still_wanted` wants. Raises BadLink."""
+    return _read(_emails(), token, EMAIL_LIFETIME)
+
+
+def email_still_wanted(host: Host, fingerprint: str) -> bool:
+    """Whether he has the address and the wish, the very same, that the link was made for."""
+    return host.new_email is not None and fingerprint == _wish(host)
 
 
 def embed_token(page: str) -> str:
@@ -86,8 +98,25 @@ def read_embed_token(token: str) -> str:
     return str(page)
 
 
+def _read(links: URLSafeTimedSerializer, token: str, lifetime: timedelta) -> tuple[int, str]:
+    try:
+        host_id, fingerprint = links.loads(token, max_age=int(lifetime.total_seconds()))
+    except (BadSignature, ValueError, TypeError) as error:
+        raise BadLink from error
+    return int(host_id), str(fingerprint)
+
+
 def _fingerprint(host: Host) -> str:
-    return hashlib.sha256(f"{host.password_hash} {host.email_key}".encode()).hexdigest()[:16]
+    return _digest(host.password_hash, host.email_key)
+
+
+def _wish(host: Host) -> str:
+    """Of these addresses and of this time, so that no earlier wish is as good as a later one."""
+    return _digest(host.email, host.new_email, host.new_email_at)
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 def _participants() -> URLSafeSerializer:
@@ -96,6 +125,10 @@ def _participants() -> URLSafeSerializer:
 
 def _resets() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(_keys(), salt="password-reset")
+
+
+def _emails() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(_keys(), salt="new-email")
 
 
 def _embeds() -> URLSafeTimedSerializer:

@@ -74,21 +74,12 @@ def _add(newcomer: dict[str, Any], reserved: Container[str]) -> Host:
 
 @transactional
 def change_password(host: Host, password: str) -> None:
-    """Set it, and end every log-in there is."""
+    """Set it, and end every log-in there is. Another address that was wished for may have been
+    the wish of someone who knew the old one: it ends too."""
     current = db.session.get_one(Host, host.id)
     current.password_hash = hash_password(password)
+    current.forget_new_email()
     end_all(current.id)
-
-
-@transactional
-def change_email(host_id: int, email: str) -> None:
-    """Raises AddressTaken."""
-    host = db.session.get_one(Host, host_id)
-    host.email, host.email_key = email, email.casefold()
-    try:
-        db.session.flush()
-    except IntegrityError as error:
-        raise AddressTaken from error
 
 
 @transactional

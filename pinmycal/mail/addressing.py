@@ -25,10 +25,9 @@ def own_address() -> str:
 
 def write_addresses(mail: EmailMessage, message: Message) -> None:
     """From, To, and Reply-To where there is another side to reply to."""
-    reader = message.participant or message.host
     sender = f"{name(message.host.name)} via {PRODUCT}" if message.participant else PRODUCT
     mail["From"] = address(sender, own_address())
-    mail["To"] = to = address(name(reader.name), reader.email)
+    mail["To"] = to = _reader(message)
     other = _other_side(message)
     if other and _can_be_written_to(other, to):
         mail["Reply-To"] = other
@@ -40,6 +39,14 @@ def address(display_name: str, email: str) -> Address:
     if not domain.isascii():
         domain = idna.encode(domain, uts46=True).decode("ascii")
     return Address(header(display_name), local, domain)
+
+
+def _reader(message: Message) -> Address:
+    """No name goes to a mailbox of which nobody has shown yet whose it is."""
+    if message.address:
+        return address("", message.address)
+    reader = message.participant or message.host
+    return address(name(reader.name), reader.email)
 
 
 def _other_side(message: Message) -> Address | None:

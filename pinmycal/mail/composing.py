@@ -9,22 +9,14 @@ from email.policy import SMTP
 from flask import current_app
 
 from pinmycal.language import speaking
+from pinmycal.mail.account_facts import AccountFacts, account_facts, language_of
 from pinmycal.mail.addressing import mail_host, write_addresses
 from pinmycal.mail.calendar import appointment_calendar, method
 from pinmycal.mail.cleaning import header
-from pinmycal.mail.facts import (
-    AppointmentFacts,
-    ResetFacts,
-    ZoomBrokenFacts,
-    ZoomTroubleFacts,
-    appointment_facts,
-    reset_facts,
-    zoom_broken_facts,
-    zoom_trouble_facts,
-)
+from pinmycal.mail.facts import AppointmentFacts, appointment_facts
 from pinmycal.models import Appointment, Kind, Message
 
-Facts = AppointmentFacts | ResetFacts | ZoomBrokenFacts | ZoomTroubleFacts
+Facts = AppointmentFacts | AccountFacts
 
 
 def compose(message: Message, now: datetime) -> EmailMessage:
@@ -36,7 +28,7 @@ def compose(message: Message, now: datetime) -> EmailMessage:
     write_addresses(mail, message)
     mail["Date"] = now
     _identify(mail, message)
-    with speaking((message.participant or message.host).language):
+    with speaking(language_of(message)):
         _write(mail, _kind(message), _facts(message, now))
         if message.appointment and message.kind != Kind.REMINDER:
             _add_calendar(mail, message, message.appointment, now)
@@ -51,11 +43,7 @@ def _kind(message: Message) -> Kind:
 def _facts(message: Message, now: datetime) -> Facts:
     if message.appointment:
         return appointment_facts(message.appointment, message.participant)
-    if message.kind == Kind.PASSWORD_RESET:
-        return reset_facts(message.host)
-    if message.kind == Kind.ZOOM_TROUBLE:
-        return zoom_trouble_facts()
-    return zoom_broken_facts(message.host, now)
+    return account_facts(message, now)
 
 
 def _identify(mail: EmailMessage, message: Message) -> None:

@@ -1,24 +1,13 @@
 """What a mail has to say, worked out for its one reader. Templates only arrange it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypedDict
 
-from sqlalchemy import func, select
-
-from pinmycal.extensions import db
-from pinmycal.links import (
-    absolute,
-    booking_link,
-    participant_link,
-    record_link,
-    reset_link,
-)
+from pinmycal.links import absolute, booking_link, participant_link, record_link
 from pinmycal.mail.cleaning import inert, lines, name, one_line
 from pinmycal.mail.place import Place, place_of
-from pinmycal.models import Appointment, Host, Location, Participant, ZoomMeeting
-from pinmycal.models.appointment import BY_HOST, CONFIRMED
-from pinmycal.models.zoom import READY
+from pinmycal.models import Appointment, Participant
+from pinmycal.models.appointment import BY_HOST
 from pinmycal.times import local
 from pinmycal.wording import clock, day, short_date, time_range, zone_label
 
@@ -57,28 +46,6 @@ class AppointmentFacts:
         return self.to_host and self.place.needs_zoom
 
 
-@dataclass(frozen=True)
-class ResetFacts:
-    """A way back into a host's account."""
-
-    link: str
-
-
-@dataclass(frozen=True)
-class ZoomTroubleFacts:
-    """Where the host sees which appointments need him."""
-
-    link: str
-
-
-@dataclass(frozen=True)
-class ZoomBrokenFacts:
-    """`waiting` counts the coming appointments that have no link and get none until then."""
-
-    link: str
-    waiting: int
-
-
 class _Said(TypedDict):
     note: str
     answers: list[tuple[str, str]]
@@ -110,7 +77,7 @@ def appointment_facts(appointment: Appointment, reader: Participant | None) -> A
         good_to_know=lines(appointment.host.mail_text) if reader else "",
         page=own_page(appointment, reader),
         again=_again(appointment) if reader is booker else None,
-        settings=_zoom_settings(),
+        settings=zoom_settings(),
         cancelled_by_reader=reader is (None if by_host else booker),
         canceller=name((appointment.host if by_host else booker).name),
         reason=inert(lines(appointment.cancel_reason)),
@@ -144,34 +111,8 @@ def own_page(appointment: Appointment, reader: Participant | None) -> str:
     return participant_link(reader) if reader else record_link(appointment)
 
 
-def reset_facts(host: Host) -> ResetFacts:
-    """For the host who forgot his password."""
-    return ResetFacts(link=reset_link(host))
-
-
-def zoom_trouble_facts() -> ZoomTroubleFacts:
-    """For the host some of whose appointments need him."""
-    return ZoomTroubleFacts(link=absolute("/dashboard"))
-
-
-def zoom_broken_facts(host: Host, now: datetime) -> ZoomBrokenFacts:
-    """For the host whose connection Zoom has ended."""
-    waiting = (
-        select(func.count())
-        .select_from(Appointment)
-        .outerjoin(ZoomMeeting)
-        .where(
-            Appointment.host_id == host.id,
-            Appointment.location == Location.ZOOM,
-            Appointment.status == CONFIRMED,
-            Appointment.ends_at > now,
-            func.coalesce(ZoomMeeting.state, "") != READY,
-        )
-    )
-    return ZoomBrokenFacts(_zoom_settings(), db.session.scalar(waiting) or 0)
-
-
-def _zoom_settings() -> str:
+def zoom_settings() -> str:
+    """Where a host connects Zoom."""
     return absolute("/settings/integrations/zoom")
 
 

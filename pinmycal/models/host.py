@@ -22,6 +22,9 @@ class Host(UserMixin, Base):
     email: Mapped[str] = mapped_column(String(254))
     # The address case-folded: what makes two spellings the same person.
     email_key: Mapped[str] = mapped_column(String(254), unique=True)
+    # The address that he wants instead and has not confirmed, and since when.
+    new_email: Mapped[str | None] = mapped_column(String(254))
+    new_email_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     password_hash: Mapped[str] = mapped_column(String(200))
     time_zone: Mapped[str] = mapped_column(String(64))
     # The weekday that begins a week; 0 is Monday.
@@ -53,6 +56,10 @@ class Host(UserMixin, Base):
     def get_id(self) -> str:
         """What Flask-Login keeps in the cookie: the log-in, not the host."""
         return self.session_token
+
+    def forget_new_email(self) -> None:
+        """The address stays as it is; links that would confirm another are worth nothing."""
+        self.new_email = self.new_email_at = None
 
     @property
     def initials(self) -> str:

@@ -25,6 +25,9 @@ class Kind(StrEnum):
     CANCELLATION = "cancellation"
     REMINDER = "reminder"  # its due time lies shortly before the start
     PASSWORD_RESET = "password_reset"  # noqa: S105 — a kind of mail, no password
+    EMAIL_CONFIRM = "email_confirm"  # to the address that a host wants for his account
+    EMAIL_TAKEN = "email_taken"  # to one that he wants and another has
+    EMAIL_CHANGED = "email_changed"  # to the one that he had before
     ZOOM_BROKEN = "zoom_broken"
     ZOOM_TROUBLE = "zoom_trouble"  # some appointment needs the host: once a day at most
 
@@ -37,8 +40,9 @@ def new_message_id() -> str:
 class Message(Base):
     """One mail to one person about one change. Written with the change, sent by settle.
 
-    It goes to the participant, or to the host where there is none. The text is made when it is
-    sent, from what is true then. `attempted_at` without `sent_at` means that it may have arrived.
+    It goes to the participant, or to the host where there is none, unless `address` names another
+    mailbox. The text is made when it is sent, from what is true then. `attempted_at` without
+    `sent_at` means that it may have arrived.
     """
 
     __tablename__ = "messages"
@@ -52,6 +56,13 @@ class Message(Base):
             postgresql_where=text("failed_at IS NOT NULL"),
             sqlite_where=text("failed_at IS NOT NULL"),
         ),
+        # The few that go elsewhere, to be counted before there is one more, and forgotten.
+        Index(
+            "ix_messages_elsewhere",
+            "created_at",
+            postgresql_where=text("address IS NOT NULL"),
+            sqlite_where=text("address IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +75,7 @@ class Message(Base):
     participant_id: Mapped[int | None] = mapped_column(
         ForeignKey("participants.id", ondelete="CASCADE"), index=True
     )
+    address: Mapped[str | None] = mapped_column(String(254))  # if not the reader's own of now
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # empty once sent or given up
     lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)

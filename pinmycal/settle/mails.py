@@ -47,7 +47,12 @@ def _hold_still(message_id: int) -> None:
 
 
 def _pointless(message: Message, now: datetime) -> bool:
-    """Whether it would say something that is not true any more."""
+    """Whether it would say something that is not true any more.
+
+    A link goes to no address but the one that it confirms.
+    """
+    if message.kind == Kind.EMAIL_CONFIRM:
+        return message.address != message.host.new_email
     appointment = message.appointment
     if appointment is None or message.kind not in _ABOUT_A_STANDING_APPOINTMENT:
         return False

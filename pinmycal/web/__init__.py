@@ -10,7 +10,7 @@ from pinmycal.web.dashboard import dashboard, first_steps, week
 from pinmycal.web.embed import pages as embed_pages
 from pinmycal.web.embed import script, snippet
 from pinmycal.web.participant import appointment
-from pinmycal.web.settings import account, leaving, messages, photos, profile, zoom
+from pinmycal.web.settings import account, email, leaving, messages, photos, profile, zoom
 from pinmycal.web.styleguide import page as styleguide
 from pinmycal.web.types import cards, questions, types
 
@@ -22,7 +22,7 @@ _AREAS = (
     *(dashboard, first_steps, week),
     *(embed_pages, script, snippet),
     appointment,
-    *(account, leaving, messages, photos, profile, zoom),
+    *(account, email, leaving, messages, photos, profile, zoom),
     styleguide,
     *(cards, questions, types),
 )

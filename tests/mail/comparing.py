@@ -9,7 +9,7 @@ from tests.mail.writing import part
 
 GOLDEN = Path(__file__).parent / "golden"
 HEADERS = ("From", "To", "Reply-To", "Subject")
-_TOKEN = re.compile(r"(?<=/a/|et/)[\w.-]{20,}")
+_TOKEN = re.compile(r"(?<=/a/|et/|rm/)[\w.-]{20,}")
 
 
 def assert_golden(name: str, mail: EmailMessage) -> None:

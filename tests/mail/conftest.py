@@ -25,6 +25,7 @@ def app() -> Iterator[Flask]:
         MAIL_URL="smtp://127.0.0.1:1",
         SECRET_KEY="key",
         SECRET_KEY_FALLBACKS=[],
+        SUPPORT_EMAIL="support@book.example",
         SQLALCHEMY_DATABASE_URI="sqlite://",
     )
     app.jinja_env.filters["mailto"] = mailto

@@ -6,7 +6,9 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
-from pinmycal.models import Appointment, Host, Kind, Participant
+from pinmycal.extensions import db
+from pinmycal.mail.account_facts import language_of
+from pinmycal.models import Appointment, Host, Kind, Message, Participant
 from tests.mail.conftest import NOW
 from tests.mail.writing import account_mail, mail_to, part
 
@@ -50,6 +52,25 @@ def test_account_mail_has_no_other_side(host: Host) -> None:
     assert mail["To"] == "Demo Host <host@example.com>"
     assert mail["Reply-To"] is None
     assert mail["References"] is None
+
+
+def test_a_mail_that_goes_elsewhere_names_nobody(host: Host) -> None:
+    host.new_email, host.new_email_at = "new@example.com", NOW
+    mail = travelled(account_mail(Kind.EMAIL_CONFIRM, host, "new@example.com"))
+    assert mail["To"] == "new@example.com"
+    assert mail["From"] == "PinMyCal <no-reply@book.example>"
+    assert "Demo Host" not in mail.as_string()
+    assert "host@example.com" not in mail.as_string()
+
+
+def test_it_is_the_other_host_who_reads_that_his_address_is_taken(host: Host) -> None:
+    other = {"name": "Other", "handle": "other", "password_hash": "", "time_zone": "UTC"}
+    key = "other@example.com"
+    db.session.add(Host(**other, email=key, email_key=key, language="eo", created_at=NOW))
+    told = Message(kind=Kind.EMAIL_TAKEN, host=host, address="OTHER@example.com")
+    assert language_of(told) == "eo"
+    told.kind = Kind.EMAIL_CHANGED
+    assert language_of(told) == host.language == "en"
 
 
 def test_what_marks_the_mail(appointment: Appointment, participant: Participant) -> None:

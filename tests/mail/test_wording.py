@@ -93,6 +93,21 @@ def test_password_reset(host: Host) -> None:
     assert_golden("password_reset", account_mail(Kind.PASSWORD_RESET, host))
 
 
+def test_an_address_to_confirm(host: Host) -> None:
+    host.new_email, host.new_email_at = "new@example.com", NOW
+    mail = account_mail(Kind.EMAIL_CONFIRM, host, "new@example.com")
+    assert_golden("email_confirm", mail)
+
+
+@pytest.mark.parametrize("kind", [Kind.EMAIL_TAKEN, Kind.EMAIL_CHANGED])
+def test_what_happened_with_an_address(host: Host, kind: Kind) -> None:
+    host.new_email, host.new_email_at = "new@example.com", NOW
+    mail = account_mail(kind, host, "other@example.com")
+    assert_golden(kind, mail)
+    links = re.findall(r'href="([^"]+)"', part(mail, "text/html"))
+    assert links == ["mailto:support@book.example"], "and none that does anything"
+
+
 def test_zoom_broken_with_one_waiting(appointment: Appointment) -> None:
     assert_golden("zoom_broken", account_mail(Kind.ZOOM_BROKEN, appointment.host))
 

@@ -32,8 +32,9 @@ def mail_to(kind: Kind, appointment: Appointment, reader: Participant | None) ->
     )
 
 
-def account_mail(kind: Kind, host: Host) -> EmailMessage:
-    return _composed(Message(message_id="c" * 32, kind=kind, host=host, created_at=NOW))
+def account_mail(kind: Kind, host: Host, address: str | None = None) -> EmailMessage:
+    fields = {"message_id": "c" * 32, "kind": kind, "created_at": NOW}
+    return _composed(Message(**fields, host=host, address=address))
 
 
 def _composed(message: Message) -> EmailMessage:

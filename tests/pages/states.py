@@ -95,6 +95,8 @@ PUBLIC = (
     State("forgot-sent", "/forgot", act=press("Send the link", email="a@example.com")),
     State("reset", "{link[reset]}"),
     again("reset-errors", "{link[reset]}", act=press("Save the new"), status=422),
+    State("email-confirm", "{link[email]}"),
+    State("email-taken", "{link[taken]}", status=409),
     State("styleguide", "/styleguide"),
     State("not-found", "/no/such/page", status=404),
 )
@@ -199,11 +201,12 @@ OFFICE = (
     State("question", "/types/6/questions/3", HOST),
     State("messages", "/settings/messages", HOST),
     State("account", "/settings/account", HOST),
+    again("account-asked", "/settings/account", "asking", act=unfold),
     again(
         "account-errors",
         "/settings/account",
         HOST,
-        unfolded(press("Save the address", email="none")),
+        unfolded(press("Send the link", email="none")),
         422,
     ),
     State("account-delete", "/settings/account/delete", HOST),

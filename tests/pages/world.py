@@ -10,7 +10,7 @@ from flask import Flask
 from pinmycal import booking
 from pinmycal.accounts.hosts import sign_up
 from pinmycal.extensions import db
-from pinmycal.links import participant_path, reset_link
+from pinmycal.links import email_link, participant_path, reset_link
 from pinmycal.models import (
     Appointment,
     AppointmentType,
@@ -94,6 +94,8 @@ def build(app: Flask, password_hash: str) -> World:
     _limited(world.host("limited"), world)
     _nothing_free(world.host("resting"))
     _unconnected(world.host("unconnected"), world)
+    _asking(world.host("asking"), "asked@example.com", "email", world)
+    _asking(world.host("late"), "stranger@example.com", "taken", world)
     db.session.remove()
     return world
 
@@ -213,3 +215,11 @@ def _nothing_free(cast: Cast) -> None:
 
 def _unconnected(cast: Cast, world: World) -> None:
     world.remember("unconnected", cast.book())
+
+
+def _asking(cast: Cast, email: str, name: str, world: World) -> None:
+    """For another address."""
+    cast.host.new_email, cast.host.new_email_at = email, NOW
+    db.session.commit()
+    link = email_link(cast.host).removeprefix(world.app.config["BASE_URL"])
+    world.addresses["link"][name] = link

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask import Flask
 
 from pinmycal.extensions import db
-from pinmycal.links import participant_path, reset_link
+from pinmycal.links import email_link, participant_path, reset_link
 from pinmycal.models import Question
-from tests.cast import Cast, ask
+from tests.cast import NOW, Cast, ask
 
 SIGNED_BY_ZOOM = "webhooks.zoom"
 
@@ -22,10 +22,10 @@ class Route:
 
 def routes(app: Flask, cast: Cast, method: str) -> list[Route]:
     """The routes that take this method. A rule whose parts we cannot fill in is a KeyError."""
-    filled_in = _parts(cast)
+    parts, tokens = _parts(cast), _tokens(cast)
     rules = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
     return [
-        Route(rule.endpoint, _path(rule.rule, filled_in[rule.endpoint == "auth.reset"]))
+        Route(rule.endpoint, _path(rule.rule, parts | tokens.get(rule.endpoint, {})))
         for rule in rules
     ]
 
@@ -55,9 +55,9 @@ def _question(cast: Cast) -> Question:
     return mine.first() or ask(cast.offer)
 
 
-def _parts(cast: Cast) -> tuple[dict[str, str], dict[str, str]]:
+def _parts(cast: Cast) -> dict[str, str]:
     appointment = cast.book()
-    parts = {
+    return {
         "handle": cast.host.handle,
         "slug": cast.offer.slug,
         "token": participant_path(appointment.participant).removeprefix("/a/"),
@@ -71,4 +71,11 @@ def _parts(cast: Cast) -> tuple[dict[str, str], dict[str, str]]:
         "step": "hours",
         "path:hashed": "app.css",
     }
-    return parts, {"token": reset_link(cast.host).rsplit("/", 1)[1]}
+
+
+def _tokens(cast: Cast) -> dict[str, dict[str, str]]:
+    """Where it is not a participant's."""
+    cast.host.new_email, cast.host.new_email_at = "new@example.com", NOW
+    db.session.commit()
+    links = {"auth.reset": reset_link(cast.host), "email.confirm": email_link(cast.host)}
+    return {endpoint: {"token": link.rsplit("/", 1)[1]} for endpoint, link in links.items()}

@@ -1,4 +1,4 @@
-"""Settings → Account: address, password, log-ins, all that is kept."""
+"""Settings → Account: password, log-ins, all that is kept. The address: email.py."""
 
 import json
 
@@ -23,35 +23,20 @@ HOME = "/settings/account"
 @login_required
 def show() -> ResponseReturnValue:
     """Everything about the account, in forms of their own."""
-    return _page()
+    return page()
 
 
-def _page(
+def page(
     email_form: EmailForm | None = None, password_form: PasswordForm | None = None
 ) -> ResponseReturnValue:
-    page = render_template(
+    """With what was typed into one of its forms and did not do."""
+    body = render_template(
         "settings/account.html",
         email_form=email_form or EmailForm(formdata=None),
         password_form=password_form or PasswordForm(formdata=None),
         log_ins=sessions.count_of(current_user.id, utc_now()),
     )
-    return page, 422 if email_form or password_form else 200
-
-
-@blueprint.post("/email")
-@login_required
-def change_email() -> ResponseReturnValue:
-    """Only with the password: whoever has the address can set a new one."""
-    form = EmailForm()
-    if form.validate() and fits(form.current_password):
-        try:
-            hosts.change_email(current_user.id, form.email.data)
-        except hosts.AddressTaken:
-            form.email.errors = [_("There is an account with this address.")]
-        else:
-            flash(_("Saved. Log in with the new address from now on."))
-            return see_other(HOME)
-    return _page(email_form=form)
+    return body, 422 if email_form or password_form else 200
 
 
 @blueprint.post("/password")
@@ -64,7 +49,7 @@ def change_password() -> ResponseReturnValue:
         sessions.log_in_alone(current_user, utc_now())
         flash(_("Your password is changed. Every other log-in has ended."))
         return see_other(HOME)
-    return _page(password_form=form)
+    return page(password_form=form)
 
 
 @blueprint.post("/log-out-elsewhere")

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from pinmycal import booking, jobs
-from pinmycal.accounts import leaving
+from pinmycal.accounts import addresses, leaving
 from pinmycal.accounts.handles import change_profile
 from pinmycal.accounts.photos import keep_photo
 from pinmycal.extensions import db
@@ -63,6 +63,7 @@ def fill(cast: Cast) -> Appointment:
     db.session.add(ZoomChoices(host_id=cast.host.id, topic="x"))
     db.session.add(Message(kind=Kind.ZOOM_TROUBLE, host=cast.host, created_at=NOW, due_at=NOW))
     db.session.commit()
+    addresses.wish(cast.host.id, "new@example.com", NOW)
     return cast.book()
 
 
@@ -79,6 +80,7 @@ def test_every_row_goes_and_the_strangers_stay(cast: Cast, host: Visitor, app: F
     assert [len(rows[name]) for name in one_each] == [1, 1, 1, 1]
     gone = ("host_photos", "old_handles", "host_sessions", "zoom_connections", "away", "undo_steps")
     assert [rows[name] for name in gone] == [[]] * len(gone)
+    assert "new@example.com" not in repr(rows), "in no mail either"
 
 
 def test_every_page_of_his_stops(cast: Cast, host: Visitor, visitor: Visitor) -> None:
