@@ -1,6 +1,6 @@
 // Time zone: a <select data-detect> with nothing chosen, or an empty <input data-detect-zone>, gets the browser's zone.
 function detectZone() {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = browserZone();
   for (const input of document.querySelectorAll("input[data-detect-zone]")) input.value ||= zone;
   for (const select of document.querySelectorAll("select[data-detect]")) {
     const options = [...select.options];
@@ -11,14 +11,25 @@ function detectZone() {
   if (zone && shown && shown.dataset.zone !== zone) showTimesIn(zone);
 }
 
+// Temporal knows it at once; the older way has the browser load all that it knows of dates first.
+function browserZone() {
+  return globalThis.Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 // A calendar that guessed the zone: the same one again in this zone, which the server remembers.
 function showTimesIn(zone) {
   const address = new URL(location);
   address.searchParams.set("tz", zone);
   address.searchParams.set("remember", "1");
   const path = address.pathname + address.search;
-  if (window.htmx) htmx.ajax("GET", path, { target: "#slots", swap: "outerHTML" });
-  else location.replace(path);
+  if (!window.htmx) return location.replace(path);
+  document.getElementById("slots").addEventListener("htmx:beforeSwap", emptyUnlessInUse, { once: true });
+  htmx.ajax("GET", path, { target: "#slots", swap: "outerHTML" });
+}
+
+// htmx takes leave of each element that it replaces. Of none is quicker, while the page is still coming up.
+function emptyUnlessInUse({ detail, currentTarget: slots }) {
+  if (detail.shouldSwap && !slots.contains(document.activeElement)) slots.replaceChildren();
 }
 
 document.addEventListener("DOMContentLoaded", detectZone); // not sooner: htmx has to be ready for what it changes
