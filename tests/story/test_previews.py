@@ -61,7 +61,8 @@ def one_request_alone(page: Page, button: str) -> None:
     sent = posts(page)
     ticked = tuesday(page).element_handle()
     pressed = page.get_by_role("button", name=button).element_handle()
-    page.evaluate(TICK_THEN_PRESS, [ticked, pressed])
+    with page.expect_navigation():
+        page.evaluate(TICK_THEN_PRESS, [ticked, pressed])
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     assert len(sent) == 1, sent
 
