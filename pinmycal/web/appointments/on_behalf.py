@@ -10,20 +10,19 @@ from flask_login import current_user, login_required
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from pinmycal import booking, language
+from pinmycal import booking
 from pinmycal.database import Conflict
 from pinmycal.extensions import db
 from pinmycal.jobs import nudge
 from pinmycal.models import AppointmentType
 from pinmycal.models.appointment import BY_HOST
 from pinmycal.times import is_zone, parse_instant, utc_now
-from pinmycal.web.booking.form import submission_key
+from pinmycal.web.booking.form import wish
 from pinmycal.web.booking.offers import with_hours
 from pinmycal.web.calendar.page import CalendarPage, show_calendar
 from pinmycal.web.calendar.picking import nearest
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.on_behalf import OnBehalfForm
-from pinmycal.web.reader import hour12
 from pinmycal.web.respond import afterwards, page_or_part, see_other
 
 CLOSED = _l("This type is switched off, so it cannot be booked. You can switch it on under Types.")
@@ -89,19 +88,8 @@ def _show_form(offer: AppointmentType) -> ResponseReturnValue:
 
 def _book(offer: AppointmentType, form: OnBehalfForm) -> ResponseReturnValue:
     now = utc_now()
-    wish = booking.Request(
-        starts_at=parse_instant(form.start.data),
-        name=form.name.data,
-        email=form.email.data,
-        time_zone=form.time_zone.data,
-        note=form.note.data,
-        submission_key=submission_key(offer, form),
-        hour12=hour12(),
-        language=language.code(),
-        booked_by=BY_HOST,
-    )
     try:
-        appointment = booking.book(offer, wish, now)
+        appointment = booking.book(offer, wish(offer, form, booked_by=BY_HOST), now)
     except booking.TypeClosed:
         return error_page(410, CLOSED)
     except booking.NotOffered:

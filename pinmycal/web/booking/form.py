@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, flash, request
@@ -102,7 +103,8 @@ def _show_form(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue
 def _book(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue:
     start, now = parse_instant(form.start.data), utc_now()
     try:
-        appointment = domain.book(offer, _wish(offer, form, start), now)
+        asked = {"answers": form.answers, "guests": form.guests.addresses}
+        appointment = domain.book(offer, wish(offer, form, **asked), now)
     except domain.TypeClosed:
         return closed_page(offer.host, form)
     except domain.NotOffered:
@@ -118,9 +120,10 @@ def _book(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue:
     return see_other(booked_path(appointment.participant))
 
 
-def _wish(offer: AppointmentType, form: BookingForm, start: datetime) -> domain.Request:
+def wish(offer: AppointmentType, form: FlaskForm, **more: Any) -> domain.Request:
+    """What a form asks for, in the language and on the clock of whoever reads it."""
     return domain.Request(
-        starts_at=start,
+        starts_at=parse_instant(form.start.data),
         name=form.name.data,
         email=form.email.data,
         time_zone=form.time_zone.data,
@@ -128,8 +131,7 @@ def _wish(offer: AppointmentType, form: BookingForm, start: datetime) -> domain.
         submission_key=submission_key(offer, form),
         hour12=hour12(),
         language=language.code(),
-        answers=form.answers,
-        guests=form.guests.addresses,
+        **more,
     )
 
 
