@@ -8,8 +8,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from babel import Locale, negotiate_locale
-from flask import Flask, current_app, request
-from flask_babel import Babel, force_locale, get_locale
+from babel.support import Translations
+from flask import Flask, current_app, g, request
+from flask_babel import Babel, force_locale, get_locale, get_translations
 from flask_login import current_user
 
 from pinmycal.extensions import babel
@@ -23,6 +24,12 @@ def init(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     babel.init_app(app, locale_selector=_of_reader, default_translation_directories=str(CATALOGUES))
     app.extensions["languages"] = _listed(app, babel)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _catalogue().ugettext(text),
+        ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
+        pgettext=lambda context, text: _catalogue().upgettext(context, text),
+        newstyle=True,
+    )
 
     @app.context_processor
     def _language() -> dict[str, str]:
@@ -34,6 +41,15 @@ def _listed(app: Flask, babel: Babel) -> dict[str, str]:
         babel.domain_instance.cache.clear()  # what an app before this one has read
         there = babel.list_translations()
     return {_tag(each): each.get_display_name(each) for each in there}
+
+
+def _catalogue() -> Translations:
+    """Of the language that is spoken. Flask-Babel looks for it anew for each text of a page; it is
+    kept here where Flask-Babel forgets it as soon as the language changes."""
+    kept: Translations | None = getattr(g.get("_flask_babel"), "babel_translations", None)
+    if kept is None:
+        kept = g._flask_babel.babel_translations = get_translations()
+    return kept
 
 
 def languages() -> dict[str, str]:

@@ -5,7 +5,9 @@ those of Unicode's CLDR.
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date, get_day_names
 from flask_babel import gettext as _
 from flask_babel import pgettext
@@ -81,7 +83,12 @@ def day_range(first: date, last: date) -> str:
 
 
 def _said(on: date, pattern: str) -> str:
-    said: str = format_date(on, pattern, locale=locale())
+    return _formatted(on, pattern, locale())
+
+
+@lru_cache(maxsize=2048)  # the same few months stand on every page
+def _formatted(on: date, pattern: str, locale: Locale) -> str:
+    said: str = format_date(on, pattern, locale=locale)
     return said
 
 

@@ -45,21 +45,21 @@ class Day:
 
     number: int
     label: str
-    state: str  # "free", "none", "past", or "outside" the month
+    state: str  # "free", "none" or "past"
     is_today: bool
     is_chosen: bool
     is_old: bool  # the day of the appointment that is to be moved
-    href: str
+    href: str | None
 
 
 @dataclass(frozen=True)
 class Month:
-    """The grid, weeks beginning on Monday."""
+    """The grid, weeks beginning on Monday; nothing stands for a date of another month."""
 
     title: str
     previous_href: str | None
     next_href: str | None
-    weeks: list[list[Day]]
+    weeks: list[list[Day | None]]
     weekdays: list[tuple[str, str]] = field(default_factory=weekdays)
 
 
@@ -151,16 +151,17 @@ def _month(
     today, following = local(now, zone).date(), _next_month(first)
     old_day = local(old, zone).date() if old else None
 
-    def cell(on: date) -> Day:
-        state = "free" if on in free else "past" if on < today else "none"
+    def cell(on: date) -> Day | None:
+        if on.month != first.month:
+            return None
         return Day(
             number=on.day,
             label=long_date(on),
-            state=state if on.month == first.month else "outside",
+            state="free" if on in free else "past" if on < today else "none",
             is_today=on == today,
             is_chosen=on == chosen,
             is_old=on == old_day,
-            href=links.month(first, on),
+            href=links.month(first, on) if on in free else None,
         )
 
     return Month(

@@ -12,6 +12,7 @@ MONDAY = datetime(2027, 3, 1, 8, tzinfo=UTC)
 HALF_AN_HOUR = timedelta(minutes=30)
 FREE_DAYS = {3, 4, 5, 8, 9, 10, 11, 12, 17, 18, 19, 22, 23, 24}
 TODAY, CHOSEN = 2, 4
+LAST = 31
 Row = TypeVar("Row", bound=Base)
 
 
@@ -25,7 +26,7 @@ class Time(NamedTuple):
 
 def month() -> dict[str, Any]:
     """March 2027, which begins on a Monday, with days of every kind."""
-    days = [_cell(number) for number in range(1, 36)]
+    days = [_cell(number) if number <= LAST else None for number in range(1, 36)]
     return {
         "title": "March 2027",
         "previous_href": None,
@@ -40,7 +41,7 @@ def _cell(number: int) -> dict[str, Any]:
     return {
         "number": number,
         "label": f"{number} March 2027",
-        "state": "outside" if number > 31 else state,
+        "state": state,
         "is_today": number == TODAY,
         "is_chosen": number == CHOSEN,
         "href": "/styleguide",
