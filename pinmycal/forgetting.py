@@ -9,7 +9,7 @@ from pinmycal.accounts.sessions import LIFETIME
 from pinmycal.database import writing
 from pinmycal.extensions import db
 from pinmycal.links import EMAIL_LIFETIME
-from pinmycal.models import FailedLogin, Host, HostSession, Message, ZoomEvent
+from pinmycal.models import AskedMailbox, FailedLogin, Host, HostSession, Message, ZoomEvent
 
 # Far longer than Zoom goes on repeating an event (85 minutes), and than its signature is accepted.
 KEEP_EVENTS = timedelta(days=7)
@@ -29,5 +29,6 @@ def _forget_addresses(before: datetime) -> None:
     """Also in the mails that went there, or never will."""
     wishes = update(Host).where(Host.new_email_at < before)
     db.session.execute(wishes.values(new_email=None, new_email_at=None))
+    db.session.execute(delete(AskedMailbox).where(AskedMailbox.asked_at < before))
     done = (Message.address.is_not(None), Message.due_at.is_(None), Message.created_at < before)
     db.session.execute(delete(Message).where(*done))

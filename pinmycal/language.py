@@ -7,7 +7,7 @@ language is here as soon as it has a catalogue.
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from babel import Locale, negotiate_locale
+from babel import Locale
 from babel.support import Translations
 from flask import Flask, current_app, g, request
 from flask_babel import Babel, force_locale, get_locale, get_translations
@@ -81,8 +81,17 @@ def _of_reader() -> str | None:
         return None
     if current_user.is_authenticated and current_user.language in languages():
         return str(current_user.language).replace("-", "_")
-    best = negotiate_locale(request.accept_languages.values(), languages(), sep="-")
-    return best.replace("-", "_") if best else None
+    return asked_for().replace("-", "_")
+
+
+def asked_for() -> str:
+    """The first language of the browser's that we have, in whatever land; English otherwise."""
+    ours = {tag.lower(): tag for tag in languages()}
+    for tag in map(str.lower, request.accept_languages.values()):
+        near = [each for each in ours if each.split("-")[0] == tag.split("-")[0]]
+        if near:
+            return ours[tag if tag in ours else near[0]]
+    return ENGLISH
 
 
 def _tag(locale: Locale) -> str:

@@ -2,15 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from pinmycal.accounts.guessing import key_of
 from pinmycal.accounts.hosts import AddressTaken
 from pinmycal.accounts.sessions import end_all
 from pinmycal.database import transactional
 from pinmycal.extensions import db
 from pinmycal.links import email_still_wanted
-from pinmycal.models import Host, Kind, Message
+from pinmycal.models import AskedMailbox, Host, Kind, Message
 from pinmycal.models.appointment import mailbox
 
 MAILS, MAILS_WITHIN = 3, timedelta(minutes=15)  # of one host, and to one mailbox
@@ -32,8 +33,10 @@ def wish(host_id: int, email: str, now: datetime) -> Message:
     Whether it is free is told to whoever reads there, and to nobody else.
     """
     host = db.session.get_one(Host, host_id, with_for_update=True)
-    if _lately(host_id, email, now) >= MAILS:
+    key = key_of("mailbox", mailbox(email))
+    if _too_many(host_id, key, now):
         raise TooManyMails
+    db.session.add(AskedMailbox(mailbox_key=key, asked_at=now))
     host.new_email, host.new_email_at = email, now
     kind = Kind.EMAIL_TAKEN if is_anothers(email, host_id) else Kind.EMAIL_CONFIRM
     return _owe(host_id, kind, email, now)
@@ -69,19 +72,16 @@ def is_anothers(email: str, host_id: int) -> bool:
     return db.session.scalar(theirs) is not None
 
 
-def _lately(host_id: int, email: str, now: datetime) -> int:
-    """How many such mails this host has caused, or this mailbox has got, whoever caused them."""
-    sent = select(Message.host_id, Message.address).where(
-        Message.address.is_not(None),
+def _too_many(host_id: int, key: str, now: datetime) -> bool:
+    """Whether this host has caused too many such mails, or this mailbox got them, from whomever."""
+    since = now - MAILS_WITHIN
+    caused = select(func.count()).where(
+        Message.host_id == host_id,
         Message.kind.in_((Kind.EMAIL_CONFIRM, Kind.EMAIL_TAKEN)),
-        Message.created_at > now - MAILS_WITHIN,
+        Message.created_at > since,
     )
-    same = [
-        address
-        for owner, address in db.session.execute(sent)
-        if owner == host_id or mailbox(address or "") == mailbox(email)
-    ]
-    return len(same)
+    got = select(func.count()).where(AskedMailbox.mailbox_key == key, AskedMailbox.asked_at > since)
+    return any((db.session.scalar(count) or 0) >= MAILS for count in (caused, got))
 
 
 def _owe(host_id: int, kind: Kind, address: str, now: datetime) -> Message:

@@ -33,7 +33,10 @@ def is_right(host: Host | None, email: str, password: str, address: str, now: da
 
     `address` is the client's; the same is counted and done for an e-mail that has no account.
     """
-    account_key, address_key = _key("account", email.casefold()), _key("address", _network(address))
+    account_key, address_key = (
+        key_of("account", email.casefold()),
+        key_of("address", _network(address)),
+    )
     tried = _write_down(account_key, address_key, now)
     if _too_many(account_key, address_key, now):
         _strike_out(FailedLogin.id == tried)
@@ -46,7 +49,7 @@ def is_right(host: Host | None, email: str, password: str, address: str, now: da
 
 def forgive(email: str) -> None:
     """Forget the failures of an account whose owner has shown by mail that it is his."""
-    _strike_out(FailedLogin.account_key == _key("account", email.casefold()))
+    _strike_out(FailedLogin.account_key == key_of("account", email.casefold()))
 
 
 def _write_down(account_key: str, address_key: str, now: datetime) -> int:
@@ -90,7 +93,7 @@ def _network(address: str) -> str:
     return str(ipaddress.ip_network((found, 64), strict=False))
 
 
-def _key(kind: str, value: str) -> str:
+def key_of(kind: str, value: str) -> str:
     """A hash that only we can make: the table tells nobody who came from where."""
     secret = str(current_app.config["SECRET_KEY"]).encode()
     return hmac.new(secret, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()

@@ -8,7 +8,7 @@ from email.policy import SMTP
 
 from flask import current_app
 
-from pinmycal.language import speaking
+from pinmycal.language import code, speaking
 from pinmycal.mail.account_facts import AccountFacts, account_facts, language_of
 from pinmycal.mail.addressing import mail_host, write_addresses
 from pinmycal.mail.calendar import appointment_calendar, method
@@ -57,7 +57,7 @@ def _identify(mail: EmailMessage, message: Message) -> None:
 
 def _write(mail: EmailMessage, kind: Kind, facts: Facts) -> None:
     """Quoted-printable: whole in transit also by a server that knows nothing but ASCII."""
-    words = {"it": facts, "replies": mail["Reply-To"] is not None}
+    words = {"it": facts, "replies": mail["Reply-To"] is not None, "language": code()}
     mail["Subject"] = header(_render(f"{kind}.subject.txt", words))
     mail.set_content(_tidy(_render(f"{kind}.txt", words)), cte="quoted-printable")
     html = _render(f"{kind}.html", words)

@@ -3,7 +3,7 @@
 from pinmycal.models.appointment import Appointment, Participant
 from pinmycal.models.appointment_type import AppointmentType, Location
 from pinmycal.models.away import Away
-from pinmycal.models.host import FailedLogin, Host, HostPhoto, HostSession, OldHandle
+from pinmycal.models.host import AskedMailbox, FailedLogin, Host, HostPhoto, HostSession, OldHandle
 from pinmycal.models.lease import Lease
 from pinmycal.models.message import Kind, Message
 from pinmycal.models.question import Question, QuestionKind
@@ -14,6 +14,7 @@ from pinmycal.models.zoom import ZoomChoices, ZoomConnection, ZoomEvent, ZoomMee
 __all__ = [
     "Appointment",
     "AppointmentType",
+    "AskedMailbox",
     "Away",
     "DateOverride",
     "FailedLogin",

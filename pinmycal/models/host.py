@@ -100,6 +100,16 @@ class FailedLogin(Base):
     tried_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+class AskedMailbox(Base):
+    """A mailbox that was asked to confirm an address: its hash, which outlives whoever asked."""
+
+    __tablename__ = "asked_mailboxes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mailbox_key: Mapped[str] = mapped_column(String(64), index=True)
+    asked_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class HostSession(Base):
     """One log-in. It lives here, not in the cookie alone, so that logging out ends it."""
 

@@ -26,7 +26,7 @@ def signup() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return see_other("/dashboard")
     form = SignUpForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("auth/signup.html", form=form)
     if form.validate() and (host := _sign_up(form)):
         sessions.log_in(host, utc_now())
@@ -57,7 +57,7 @@ def login() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return see_other("/dashboard")
     form = LogInForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("auth/login.html", form=form)
     if form.validate():
         host = hosts.by_email(form.email.data)
@@ -95,7 +95,7 @@ def logout() -> Response:
 def forgot() -> ResponseReturnValue:
     """Says the same whether or not there is such an account."""
     form = ForgotForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("auth/forgot.html", form=form)
     if not form.validate():
         return render_template("auth/forgot.html", form=form), 422
@@ -110,7 +110,7 @@ def reset(token: str) -> ResponseReturnValue:
     """Set a new password by the link in a mail; works once."""
     host = _host_of(token)
     form = ResetForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("auth/reset.html", form=form)
     if not form.validate():
         return render_template("auth/reset.html", form=form), 422

@@ -69,17 +69,13 @@ def error_page(code: int, message: str | None = None) -> Response:
     """The page for a status, with a message of its own (lazy, to be in the language of the rest).
     It needs neither database nor session, and so is in a language that the browser asks for."""
     title, words = WORDS.get(code, WORDS[500 if code >= 500 else 400])
-    with language.speaking(_of_browser()):
+    with language.speaking(language.asked_for()):
         if request.path.startswith(("/api/", "/webhooks/")):
             return make_response(jsonify(error=str(message or words)), code)
         # Not by render_template: that would ask who is logged in, and so the database.
         page = current_app.jinja_env.get_template(_template())
         facts = {"code": code, "title": title, "message": message or words, "action": None}
         return make_response(page.render(language=language.code(), **facts), code)
-
-
-def _of_browser() -> str:
-    return request.accept_languages.best_match(language.languages()) or language.ENGLISH
 
 
 def _template() -> str:

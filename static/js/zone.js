@@ -24,15 +24,21 @@ function showTimesIn(zone) {
   const path = address.pathname + address.search;
   if (!window.htmx) return location.replace(path);
   document.getElementById("slots").addEventListener("htmx:beforeSwap", emptyUnlessInUse, { once: true });
-  htmx.ajax("GET", path, { target: "#slots", swap: "outerHTML" });
+  // Where it does not come, the times stay in the zone that was guessed, which is said beside them.
+  htmx.ajax("GET", path, { source: "#slots", target: "#slots", swap: "outerHTML" }).catch(() => {});
 }
 
 // htmx takes leave of each element that it replaces. Of none is quicker, while the page is still coming up.
-function emptyUnlessInUse({ detail, currentTarget: slots }) {
-  if (detail.shouldSwap && !slots.contains(document.activeElement)) slots.replaceChildren();
+function emptyUnlessInUse({ detail, target, currentTarget: slots }) {
+  if (target === slots && detail.shouldSwap && !slots.contains(document.activeElement)) slots.replaceChildren();
 }
 
 document.addEventListener("DOMContentLoaded", detectZone); // not sooner: htmx has to be ready for what it changes
+
+// A press on a day takes the place of a request for the zone that is on its way: then the day is asked for again in it.
+document.addEventListener("htmx:load", ({ detail }) => {
+  if (detail.elt.id === "slots") detectZone();
+});
 
 // The list of zones: opened, it can be typed into at once; Escape closes it; after a choice the focus is back.
 document.addEventListener("toggle", (event) => {

@@ -14,7 +14,7 @@ from pinmycal.accounts.hosts import AddressTaken
 from pinmycal.extensions import db
 from pinmycal.forgetting import forget_old
 from pinmycal.links import email_link, read_email_token
-from pinmycal.models import Host, HostSession, Kind, Message
+from pinmycal.models import AskedMailbox, Host, HostSession, Kind, Message
 from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.both_databases
@@ -101,6 +101,17 @@ def test_one_mailbox_gets_no_more_than_three_whoever_asks(cast: Cast) -> None:
     with pytest.raises(TooManyMails):
         addresses.wish(cast.stranger.id, "Victim@example.com", NOW)
     wish(cast.stranger, "somebody.else@example.com")
+
+
+def test_a_mailbox_is_spared_though_whoever_asked_has_left(cast: Cast) -> None:
+    for _ in range(3):
+        wish(cast.stranger, "victim@example.com")
+    db.session.delete(db.session.get_one(Host, cast.stranger.id))
+    db.session.commit()
+    with pytest.raises(TooManyMails):
+        addresses.wish(cast.host.id, "victim@example.com", NOW)
+    forget_old(NOW + DAY)
+    assert db.session.query(AskedMailbox).count() == 0
 
 
 def test_a_wish_is_forgotten_after_a_day(cast: Cast) -> None:

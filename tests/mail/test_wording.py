@@ -140,6 +140,11 @@ def test_what_needs_no_zoom_does_not_wait(appointment: Appointment, change: str)
     assert "No coming appointment waits" in text
 
 
+def test_the_html_says_its_language(appointment: Appointment, participant: Participant) -> None:
+    html = part(mail_to(Kind.CONFIRMATION, appointment, participant), "text/html")
+    assert '<html lang="en">' in html
+
+
 @pytest.mark.parametrize("kind", [Kind.CONFIRMATION, Kind.MOVE, Kind.CANCELLATION])
 @pytest.mark.parametrize("reader", ["participant", "host"])
 def test_every_link_stands_in_the_text_too(

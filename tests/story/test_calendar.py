@@ -1,12 +1,13 @@
 """The calendar in a real Chromium: its keys, its zones, going back. The visitor is in New York."""
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from pinmycal.extensions import db
 from pinmycal.times import utc_now
@@ -121,6 +122,41 @@ def test_an_old_name_of_a_zone_is_taken(browser: Browser, address: str) -> None:
         )
         page.goto(address)
         expect(page.locator("#zone")).to_contain_text("Calcutta (UTC+5:30)")
+
+
+FIRST_ZONE = re.compile("remember=1")  # the request for the browser's zone, after the first look
+
+
+@pytest.mark.parametrize("wait", [0.1, 1.5], ids=["before it", "after it"])
+def test_a_day_pressed_while_the_zone_is_asked_for_is_shown_in_it(
+    page: Page, address: str, wait: float
+) -> None:
+    """Whichever of the two answers comes first."""
+
+    def slowly(route: Route) -> None:
+        time.sleep(1 if FIRST_ZONE.search(route.request.url) else wait)
+        route.continue_()
+
+    page.route(re.compile("/host/intro\\?"), slowly)
+    page.goto(f"{address}?month={MONTH:%Y-%m}", wait_until="commit")
+    page.locator("a.day").nth(4).wait_for()
+    day = page.locator("a.day").nth(4)
+    number = day.inner_text()
+    day.click()
+    expect(page.locator("#zone")).to_contain_text("New York")
+    expect(page.locator(".day.chosen")).to_have_text(number)
+    expect(page).to_have_url(re.compile(f"{MONTH:%Y-%m}-{int(number):02}"))
+
+
+def test_the_calendar_stays_where_the_zone_does_not_come(browser: Browser, address: str) -> None:
+    with visit(browser, expected="", **PHONE) as page:  # htmx says in the console what failed
+        page.route(FIRST_ZONE, lambda route: route.abort())
+        page.goto(address)
+        page.locator("#zone").click()
+        page.locator("#zone-search").fill("korea")
+        page.evaluate("document.activeElement.blur()")
+        expect(page.locator("#zones")).to_contain_text("Seoul")
+        expect(page.locator(".day.chosen")).to_be_visible()
 
 
 def test_a_zone_is_found_while_typing(page: Page, address: str) -> None:

@@ -81,6 +81,17 @@ def test_looking_changes_no_row(app: Flask, cast: Cast, host: Visitor, query: st
     assert snapshot() == before
 
 
+def test_asking_for_the_head_alone_is_looking_too(app: Flask, cast: Cast, host: Visitor) -> None:
+    """Flask hands HEAD to every view that takes GET, and nothing guards it against forgery."""
+    cast.connect_zoom()
+    every = routes(app, cast, "GET")
+    before = snapshot()
+    for route in every:
+        asked = host._send(route.path, method="HEAD").status_code
+        assert asked == host._send(route.path, method="GET").status_code, route.path
+    assert snapshot() == before
+
+
 def test_a_forged_host_header_is_written_nowhere(app: Flask, cast: Cast, host: Visitor) -> None:
     host.answer_to("forged.example")
     assert "Log out" in host.open("/types", Host="forged.example").text

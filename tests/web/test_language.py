@@ -43,6 +43,7 @@ def spoken(visitor: Visitor) -> str:
         ("eo-XX", "eo"),
         ("eo-XX, en;q=0.5", "eo"),
         ("*", "en"),
+        ("EO-x-old", "eo"),
         ("de", "en"),
         ("../eo; \u00e9", "en"),
         ("", "en"),

@@ -64,7 +64,7 @@ def book(type_id: int) -> ResponseReturnValue:
     offer = _offer(type_id)
     if not offer.active:
         return error_page(410, CLOSED)
-    if request.method == "GET":
+    if request.method != "POST":
         return _show_form(offer)
     form = OnBehalfForm()
     return _book(offer, form) if form.validate() else _form_page(offer, form, 422)

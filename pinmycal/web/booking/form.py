@@ -47,7 +47,7 @@ def book(handle: str, slug: str) -> ResponseReturnValue:
     if offer is None or not offer.active:
         host = find_host(handle) or abort(404)
         return closed_page(host, form) if offer or request.method == "POST" else abort(404)
-    if request.method == "GET":
+    if request.method != "POST":
         return _show_form(offer, form)
     if not form.validate():
         return _form_page(offer, form, 422)

@@ -15,7 +15,11 @@ from pinmycal.times import is_zone
 # Characters that turn the direction of what follows, or hide: harmless words can be made of them.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINE_BREAKS = re.compile("\r\n|[\r\u2028\u2029\u0085\v\f]")
-_BLANK = "\n\t\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that show nothing
+# Letters and signs that show nothing, by Unicode's Default_Ignorable_Code_Point and by their look.
+_BLANK = re.compile(
+    "[\n\t\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\ufff0-\ufff8\U00016fe4\U000e0000-\U000e0fff]"
+)
 _LONGEST_EMAIL = 254
 EMAIL = _l("E-mail")
 
@@ -31,7 +35,7 @@ def clean_text(text: str | None) -> str:
 
 
 def _is_seen(character: str) -> bool:
-    return unicodedata.category(character) not in ("Cf", "Zs") and character not in _BLANK
+    return unicodedata.category(character) not in ("Cf", "Zs") and not _BLANK.match(character)
 
 
 def clean_line(text: str | None) -> str:

@@ -58,7 +58,7 @@ def confirm(token: str) -> ResponseReturnValue:
     programs open links too."""
     host, fingerprint = _wisher(token)
     host_id, email = host.id, host.new_email or ""
-    if request.method == "GET":
+    if request.method != "POST":
         if addresses.is_anothers(email, host_id):
             return _taken(email)
         return render_template("settings/email_confirm.html", email=email)

@@ -135,7 +135,7 @@ def stop() -> ResponseReturnValue:
     connection = connection_of(current_user.id)
     if connection is None:
         return see_other(HOME)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("settings/zoom_disconnect.html", connection=connection)
     host_id = current_user.id
     if disconnect(connection, utc_now()):

@@ -105,7 +105,7 @@ def _form(offer: AppointmentType | None) -> tuple[AppointmentTypeForm, bool]:
     form.offer_locations(connected, kept=offer.location if offer else None)
     g.schedules = schedules_of(current_user.id)
     form.offer_schedules(g.schedules)
-    if request.method == "GET":
+    if request.method != "POST":
         form.leave_out_increment()
     return form, connected
 

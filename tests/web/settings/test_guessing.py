@@ -54,7 +54,10 @@ def guess(visitor: Visitor, times: int, **how: str) -> None:
 
 def failures(count: int, account: str = EMAIL, address: str = HERE) -> None:
     """As if so many guesses had failed before."""
-    keys = guessing._key("account", account), guessing._key("address", guessing._network(address))
+    keys = (
+        guessing.key_of("account", account),
+        guessing.key_of("address", guessing._network(address)),
+    )
     rows = [
         FailedLogin(account_key=keys[0], address_key=keys[1], tried_at=NOW) for _ in range(count)
     ]
