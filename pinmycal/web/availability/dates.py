@@ -1,5 +1,7 @@
 """Dates on which a host's hours differ, days on which he is away, the day that begins his week."""
 
+from datetime import date
+
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -63,8 +65,7 @@ def add_away() -> ResponseReturnValue:
     if not form.validate():
         return page(schedule, 422, away=form)
     first, last = form.first.data, form.last.data or form.first.data
-    days = short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"
-    schedule_id, change = schedule.id, _("Saved for %(days)s", days=days)
+    schedule_id, change = schedule.id, _("Saved for %(days)s", days=_days(first, last))
     away = {"first": first, "last": last, "zone": form.zone.data or None, "name": form.name.data}
     with changing(current_user.id, change) as token:
         db.session.add(Away(host_id=current_user.id, **away))
@@ -77,7 +78,7 @@ def delete_away(away_id: int) -> ResponseReturnValue:
     """Not away after all."""
     schedule_id = chosen().id
     mine = [away for away in current_user.away if away.id == away_id] or abort(404)
-    change = _("%(date)s is no day away any more", date=short_date(mine[0].first))
+    change = _("You are not away on %(days)s", days=_days(mine[0].first, mine[0].last))
     with changing(current_user.id, change) as token:
         db.session.execute(delete(Away).where(Away.id == away_id))
     return done(change, token, schedule_id)
@@ -95,6 +96,10 @@ def save_week_start() -> ResponseReturnValue:
     with changing(current_user.id, change) as token:
         db.session.get_one(Host, current_user.id).week_start = form.week_start.data
     return done(change, token, schedule_id)
+
+
+def _days(first: date, last: date) -> str:
+    return short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"
 
 
 def _forget(schedule_id: int, form: DateForm) -> None:

@@ -58,7 +58,11 @@ def copy_day() -> ResponseReturnValue:
         missing = _("Tick the days that should get the same hours.")
         return page(schedule, 422, week=form, copy_from=source, copy_error=missing)
     form.copy(source, targets)
-    return _save(schedule, form, _("The hours of %(day)s are copied", day=weekday_names()[source]))
+    return _save(
+        schedule,
+        form,
+        _("The week is saved, with the hours of %(day)s copied", day=weekday_names()[source]),
+    )
 
 
 @blueprint.post("/preview")

@@ -21,6 +21,7 @@ from pinmycal.models import Appointment, Participant
 from pinmycal.times import utc_now
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.booking import CancelForm
+from pinmycal.web.frame import is_embedded
 from pinmycal.web.participant.calendar_links import calendar_links
 from pinmycal.web.participant.moving import Mover, reschedule_view
 from pinmycal.web.respond import afterwards, page_or_part, see_other
@@ -54,8 +55,9 @@ def appointment_page(participant: Participant, page: str, template: str) -> Resp
         "reminder": _reminder(appointment, now),
         "next_poll": _next_poll(page, polls) if state is ZoomState.MAKING else None,
         "calendars": calendar_links(appointment),
+        "with_calendars": not is_embedded(),
     }
-    return page_or_part(template, "participant/_zoom.html", **context)
+    return page_or_part(template, "participant/_arrived.html", **context)
 
 
 @blueprint.route("/reschedule", methods=["GET", "POST"])

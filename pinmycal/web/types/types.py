@@ -13,7 +13,7 @@ from pinmycal.booking.questions import phone_number
 from pinmycal.booking.schedules import schedules_of
 from pinmycal.database import writing
 from pinmycal.extensions import db
-from pinmycal.models import AppointmentType
+from pinmycal.models import AppointmentType, Location, QuestionKind
 from pinmycal.times import utc_now
 from pinmycal.web.dashboard.first_steps import lead_on
 from pinmycal.web.forms.types import AppointmentTypeForm
@@ -38,7 +38,7 @@ def new() -> ResponseReturnValue:
     form, connected = _form(None)
     if request.method == "POST" and form.validate() and _slug_is_free(form, None):
         _save(None, form)
-        flash(_ready(form))
+        flash(_said(_("Your appointment type is ready. Share its link."), form.lacks_number))
         lead_on()
         return see_other("/types")
     return _page(form, None, connected)
@@ -51,8 +51,7 @@ def edit(type_id: int) -> ResponseReturnValue:
     offer = own_type(type_id)
     form, connected = _form(offer)
     if request.method == "POST" and form.validate() and _slug_is_free(form, offer):
-        _save(offer.id, form)
-        flash(_("Saved."))
+        flash(_said(_("Saved."), _save(offer.id, form)))
         return see_other("/types")
     return _page(form, offer, connected)
 
@@ -79,11 +78,9 @@ def preview(type_id: int | None = None) -> ResponseReturnValue:
     return _page(form, offer, connected)
 
 
-def _ready(form: AppointmentTypeForm) -> str:
-    said: str = _("Your appointment type is ready. Share its link.")
-    if form.lacks_number:
-        said += " " + _("Whoever books is asked for a phone number: see Questions.")
-    return said
+def _said(words: str, asks_for_number: bool) -> str:
+    more = _("Whoever books is asked for a phone number: see Questions.")
+    return f"{words} {more}" if asks_for_number else words
 
 
 def own_type(type_id: int) -> AppointmentType:
@@ -128,15 +125,23 @@ def _page(
     )
 
 
-def _save(offer_id: int | None, form: AppointmentTypeForm) -> None:
+def _save(offer_id: int | None, form: AppointmentTypeForm) -> bool:
+    """Whether it asks for a phone number from now on."""
     host_id = current_user.id
     with writing():
         current = db.session.get_one(AppointmentType, offer_id) if offer_id else _new(host_id)
+        was_phone = current.location == Location.PHONE
         form.populate_obj(current)
         current.increment = form.increment.data or form.duration.data
-        if not offer_id and form.lacks_number:
-            current.questions = [phone_number()]
+        asks = form.lacks_number and not was_phone and not _asks_for_number(current)
+        if asks:
+            current.questions.insert(0, phone_number())
         db.session.add(current)
+    return asks
+
+
+def _asks_for_number(offer: AppointmentType) -> bool:
+    return any(question.kind == QuestionKind.PHONE for question in offer.questions)
 
 
 def _new(host_id: int) -> AppointmentType:

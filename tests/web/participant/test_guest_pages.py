@@ -2,10 +2,11 @@
 
 import pytest
 
+from pinmycal import booking
 from pinmycal.extensions import db
 from pinmycal.links import participant_path
 from pinmycal.models import Appointment, Participant
-from tests.cast import MONDAY_NINE, Cast
+from tests.cast import MONDAY_NINE, NOW, Cast
 from tests.web.visitor import Visitor
 
 MOVE = {"start": "2027-03-01T08:30:00Z", "time_zone": "UTC"}
@@ -32,6 +33,17 @@ def test_a_guest_sees_when_and_who_invited_him(page: str, visitor: Visitor) -> N
     assert f"{page}/calendar.ics" in visitor.links
     assert not [link for link in visitor.links if "reschedule" in link or "cancel" in link]
     visitor.open(f"{page}/calendar.ics")
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [("participant", "Participant has cancelled"), ("host", "Host has cancelled")],
+)
+def test_a_guest_is_told_who_cancelled(
+    appointment: Appointment, page: str, visitor: Visitor, by: str, words: str
+) -> None:
+    booking.cancel(appointment, by, "", NOW)
+    assert words in visitor.open(page).text
 
 
 @pytest.mark.parametrize("act", ["reschedule", "cancel", "reschedule?start=2027-03-01T08:30:00Z"])

@@ -34,6 +34,12 @@ def test_where_somebody_knows_nothing_is_asked(
     assert asked(cast) == []
 
 
+def test_what_becomes_a_call_asks_too(cast: Cast, host: Visitor) -> None:
+    host.open(f"/types/{cast.offer.id}").submit("Save", location="phone", location_detail="")
+    assert "Whoever books is asked for a phone number" in host.follow().text
+    assert [question.kind for question in asked(cast)] == [QuestionKind.PHONE]
+
+
 def test_a_question_that_was_deleted_stays_so(cast: Cast, host: Visitor) -> None:
     host.open("/types/new").submit("Make the type", **CALL)
     page = f"/types/{types_of(cast.host.id)[-1].id}"
