@@ -184,6 +184,7 @@ OFFICE = (
     ),
     again("availability-undo", "/availability", "resting", press("Save weekly hours")),
     State("week", "/dashboard/week", HOST),
+    again("week-away", "/dashboard/week?week=2027-03-10", HOST),
     again("week-empty", "/dashboard/week", "stranger"),
     again("past", "/dashboard?show=past", HOST),
     again("past-none", "/dashboard?show=past", "stranger"),

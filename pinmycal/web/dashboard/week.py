@@ -36,7 +36,7 @@ def week() -> ResponseReturnValue:
     return page_or_part(
         "dashboard/week.html",
         "dashboard/_week.html",
-        week=week_from(first, rows, host.time_zone, now),
+        week=week_from(first, rows, host.time_zone, now, host.away),
         title=day_range(first, first + timedelta(days=6)),
         previous=_address(first - SEVEN_DAYS),
         next=_address(first + SEVEN_DAYS),

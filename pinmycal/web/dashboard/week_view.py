@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
+
+from pinmycal.models import Away
 from pinmycal.times import local
 from pinmycal.web.dashboard.agenda import Row
+from pinmycal.wording import city
 
 USUAL_HOURS = 8, 18  # shown even if nothing happens then
 STEP, HOUR, DAY = 5, 60, 24 * 60  # minutes
@@ -41,6 +45,7 @@ class WeekDay:
     on: date
     is_today: bool
     blocks: list[Block]
+    away: str  # why nothing can be booked on it, or from where he works; or nothing
 
 
 @dataclass(frozen=True)
@@ -59,17 +64,33 @@ def span_of(first: date, zone: str) -> tuple[datetime, datetime]:
     return begin, end
 
 
-def week_from(first: date, rows: Sequence[Row], zone: str, now: datetime) -> Week:
+def week_from(
+    first: date, rows: Sequence[Row], zone: str, now: datetime, away: Sequence[Away] = ()
+) -> Week:
     """Lay out what takes place in the week; rows come in order."""
     today = local(now, zone).date()
     days = [_after(first, number) for number in range(7)]
     blocks = {on: _blocks(on, rows, zone) for on in days}
     every = [block for those in blocks.values() for block in those]
     return Week(
-        days=[WeekDay(on, on == today, blocks[on]) for on in days],
+        days=[WeekDay(on, on == today, blocks[on], _away(on, away)) for on in days],
         hours=_hours(every),
         is_dense=any(row.appointment.minutes < SHORT for row in rows),
     )
+
+
+def _away(on: date, away: Sequence[Away]) -> str:
+    """Time off goes before a journey."""
+    those = sorted((each for each in away if each.first <= on <= each.last), key=_is_journey)
+    if not those:
+        return ""
+    place = str(those[0].zone or "")
+    words = _("In %(city)s", city=city(place)) if place else _("Time off")
+    return f"{words} · {those[0].name}" if those[0].name else words
+
+
+def _is_journey(away: Away) -> bool:
+    return bool(away.zone)
 
 
 def _blocks(on: date, rows: Sequence[Row], zone: str) -> list[Block]:

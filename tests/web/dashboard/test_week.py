@@ -7,7 +7,7 @@ from bs4 import Tag
 
 from pinmycal import booking
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Participant
+from pinmycal.models import Appointment, Away, Participant
 from pinmycal.web.assets import STATIC
 from pinmycal.web.dashboard.week_view import span_of
 from tests.cast import MONDAY_NINE, NOW, Cast
@@ -53,6 +53,19 @@ def test_seven_days_and_what_is_on_them(cast: Cast, host: Visitor) -> None:
     assert len(days(host)) == 7
     assert "Today 09:00 – 09:30 Grace Intro call" in days(host)[0]
     assert len(blocks(host)) == 1
+
+
+def test_days_away_are_no_empty_days(cast: Cast, host: Visitor) -> None:
+    tuesday, friday = date(2027, 3, 2), date(2027, 3, 5)
+    cast.host.away = [
+        Away(first=tuesday, last=date(2027, 3, 4), zone="Asia/Tokyo"),
+        Away(first=date(2027, 3, 3), last=friday, name="Holidays"),
+    ]
+    db.session.commit()
+    host.open("/dashboard/week")
+    assert ["Nothing booked" in day for day in days(host)] == [True, *[False] * 4, True, True]
+    assert "In Tokyo" in days(host)[1]
+    assert all("Time off · Holidays" in day for day in days(host)[2:5])
 
 
 def test_an_appointment_stands_at_its_time(cast: Cast, host: Visitor) -> None:
