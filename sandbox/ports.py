@@ -10,7 +10,7 @@ ANY = range(20_000, 32_000)
 
 
 def any_free_port() -> int:
-    return next_free_port(random.choice(ANY))  # noqa: S311
+    return next_free_port(random.choice(ANY))  # noqa: S311 — no secret
 
 
 def next_free_port(first: int, spoken_for: Collection[int] = ()) -> int:

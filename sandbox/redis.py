@@ -23,7 +23,7 @@ def running() -> Iterator[str]:
     port = any_free_port()
     with (
         tempfile.TemporaryDirectory(prefix="redis-") as folder,
-        subprocess.Popen(command(port), cwd=folder, stdout=subprocess.DEVNULL) as process,  # noqa: S603
+        subprocess.Popen(command(port), cwd=folder, stdout=subprocess.DEVNULL) as process,  # noqa: S603 — our own command
     ):
         try:
             _wait_until_up(process, port)

@@ -34,7 +34,7 @@ def stand_ins(
 def app() -> Iterator[Part]:
     """Web and worker as the Procfile has them; web for this machine only, and calm."""
     lines = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
-    web = lines["web"].replace("0.0.0.0", "127.0.0.1")  # noqa: S104
+    web = lines["web"].replace("0.0.0.0", "127.0.0.1")  # noqa: S104 — taken out
     yield "web", _shell(f"{web} --access-logfile /dev/null --log-level warning")
     yield "worker", _shell(lines["worker"])
 

@@ -99,7 +99,7 @@ class Programs:
         return [name for name, process in self._running.items() if process.poll() is None]
 
     def _popen(self, command: Sequence[str], environ: Mapping[str, str]) -> subprocess.Popen[str]:
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(  # noqa: S603 — commands of our own
             command,
             cwd=self._folder,
             env=dict(environ),

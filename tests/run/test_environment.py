@@ -53,5 +53,5 @@ def test_no_proxy_comes_between_us_and_this_machine() -> None:
 def test_web_and_worker_are_those_of_the_procfile() -> None:
     web, worker = (command[-1] for _, command in parts.app())
     assert web.startswith("exec gunicorn wsgi:app")
-    assert "0.0.0.0" not in web  # noqa: S104
+    assert "0.0.0.0" not in web  # noqa: S104 — it must not
     assert worker == "exec python worker.py"

@@ -26,7 +26,7 @@ def test_every_field_can_be_filled_in(cast: Cast, visitor: Visitor) -> None:
     assert [answer for _, answer in booked.answers or []] == ["Tea", "B, C", "A, B, C", "Yes"]
 
 
-def SEVERAL(asked: dict[str, int]) -> dict[str, list[str]]:  # noqa: N802
+def SEVERAL(asked: dict[str, int]) -> dict[str, list[str]]:  # noqa: N802 — the name in the form
     return {f"q-{asked['several']}": ["A", "B, C"]}
 
 
