@@ -18,26 +18,39 @@ function browserZone() {
 
 // A calendar that guessed the zone: the same one again in this zone, which the server remembers.
 function showTimesIn(zone) {
-  const address = new URL(location);
+  const path = inZone(new URL(location), zone);
+  if (!window.htmx) return location.replace(path);
+  document.getElementById("slots").addEventListener("htmx:beforeSwap", (event) => makeRoom(event, path));
+  // Where it does not come, the times stay in the zone that was guessed, which is said beside them.
+  htmx.ajax("GET", path, { target: "#slots", swap: "outerHTML" }).catch(() => {});
+}
+
+function inZone(address, zone) {
   address.searchParams.set("tz", zone);
   address.searchParams.set("remember", "1");
-  const path = address.pathname + address.search;
-  if (!window.htmx) return location.replace(path);
-  document.getElementById("slots").addEventListener("htmx:beforeSwap", emptyUnlessInUse, { once: true });
-  // Where it does not come, the times stay in the zone that was guessed, which is said beside them.
-  htmx.ajax("GET", path, { source: "#slots", target: "#slots", swap: "outerHTML" }).catch(() => {});
+  return address.pathname + address.search;
 }
 
 // htmx takes leave of each element that it replaces. Of none is quicker, while the page is still coming up.
-function emptyUnlessInUse({ detail, target, currentTarget: slots }) {
-  if (target === slots && detail.shouldSwap && !slots.contains(document.activeElement)) slots.replaceChildren();
+function makeRoom({ detail, target, currentTarget: slots }, path) {
+  if (target !== slots || detail.requestConfig.path !== path || !detail.shouldSwap) return;
+  if (overtaken) detail.shouldSwap = false;
+  else if (!slots.contains(document.activeElement)) slots.replaceChildren();
 }
 
 document.addEventListener("DOMContentLoaded", detectZone); // not sooner: htmx has to be ready for what it changes
 
-// A press on a day takes the place of a request for the zone that is on its way: then the day is asked for again in it.
-document.addEventListener("htmx:load", ({ detail }) => {
-  if (detail.elt.id === "slots") detectZone();
+let overtaken = false;
+
+// Whoever is quicker than that and presses a day gets it in his zone, and the other answer counts no more.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const zone = browserZone();
+  const guessed = document.querySelector("[data-zone]")?.dataset.zone;
+  if (!guessed || guessed === zone || detail.target.id !== "slots") return;
+  const address = new URL(detail.path, location);
+  if (address.searchParams.has("remember")) return; // he chooses a zone or a clock himself
+  detail.path = inZone(address, zone);
+  overtaken = true;
 });
 
 // The list of zones: opened, it can be typed into at once; Escape closes it; after a choice the focus is back.

@@ -29,8 +29,11 @@ def show() -> ResponseReturnValue:
     if offers and (not request.args or form.validate()):
         chosen = next((each for each in offers if each.id == form.type.data), offers[0])
     snippet = _snippet(chosen, form) if chosen else ""
+    problems = [problem for each in form.errors.values() for problem in each]
     context = {"form": form, "offers": offers, "chosen": chosen, "snippet": snippet}
-    return render_template("settings/embed.html", **context), 422 if form.errors else 200
+    return render_template(
+        "settings/embed.html", problems=problems, **context
+    ), 422 if form.errors else 200
 
 
 def _offers() -> list[AppointmentType]:
