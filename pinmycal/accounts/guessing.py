@@ -33,10 +33,8 @@ def is_right(host: Host | None, email: str, password: str, address: str, now: da
 
     `address` is the client's; the same is counted and done for an e-mail that has no account.
     """
-    account_key, address_key = (
-        key_of("account", email.casefold()),
-        key_of("address", _network(address)),
-    )
+    account_key = key_of("account", email.casefold())
+    address_key = key_of("address", _network(address))
     tried = _write_down(account_key, address_key, now)
     if _too_many(account_key, address_key, now):
         _strike_out(FailedLogin.id == tried)

@@ -56,7 +56,7 @@ class Message(Base):
             postgresql_where=text("failed_at IS NOT NULL"),
             sqlite_where=text("failed_at IS NOT NULL"),
         ),
-        # The few that go elsewhere, to be counted before there is one more, and forgotten.
+        # The few that go elsewhere, to be forgotten.
         Index(
             "ix_messages_elsewhere",
             "created_at",

@@ -1,5 +1,6 @@
 """Coming in and leaving."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, current_app, flash, render_template, request
@@ -108,7 +109,7 @@ def forgot() -> ResponseReturnValue:
 @blueprint.route("/reset/<token>", methods=["GET", "POST"])
 def reset(token: str) -> ResponseReturnValue:
     """Set a new password by the link in a mail; works once."""
-    host = _host_of(token)
+    host, _fingerprint = host_by_link(token, read_reset_token, reset_still_valid)
     form = ResetForm()
     if request.method != "POST":
         return render_template("auth/reset.html", form=form)
@@ -120,12 +121,18 @@ def reset(token: str) -> ResponseReturnValue:
     return see_other("/login")
 
 
-def _host_of(token: str) -> Host:
+def host_by_link(
+    token: str, read: Callable[[str], tuple[int, str]], holds: Callable[[Host, str], bool]
+) -> tuple[Host, str]:
+    """Whose link in a mail this is, and its fingerprint; 404 where it holds no longer.
+
+    `read` and `holds` are those of `links` for its purpose.
+    """
     try:
-        host_id, fingerprint = read_reset_token(token)
+        host_id, fingerprint = read(token)
     except BadLink:
         abort(404)
     host = db.session.get(Host, host_id)
-    if host is None or not reset_still_valid(host, fingerprint):
+    if host is None or not holds(host, fingerprint):
         abort(404)
-    return host
+    return host, fingerprint

@@ -44,9 +44,10 @@ let overtaken = false;
 
 // Whoever is quicker than that and presses a day gets it in his zone, and the other answer counts no more.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
-  const zone = browserZone();
   const guessed = document.querySelector("[data-zone]")?.dataset.zone;
-  if (!guessed || guessed === zone || detail.target.id !== "slots") return;
+  if (!guessed || detail.target.id !== "slots") return;
+  const zone = browserZone();
+  if (!zone || zone === guessed) return;
   const address = new URL(detail.path, location);
   if (address.searchParams.has("remember")) return; // he chooses a zone or a clock himself
   detail.path = inZone(address, zone);

@@ -81,16 +81,13 @@ def week_from(
 
 def _away(on: date, away: Sequence[Away]) -> str:
     """Time off goes before a journey."""
-    those = sorted((each for each in away if each.first <= on <= each.last), key=_is_journey)
+    those = [each for each in away if each.first <= on <= each.last]
+    those.sort(key=lambda each: bool(each.zone))
     if not those:
         return ""
     place = str(those[0].zone or "")
     words = _("In %(city)s", city=city(place)) if place else _("Time off")
     return f"{words} · {those[0].name}" if those[0].name else words
-
-
-def _is_journey(away: Away) -> bool:
-    return bool(away.zone)
 
 
 def _blocks(on: date, rows: Sequence[Row], zone: str) -> list[Block]:

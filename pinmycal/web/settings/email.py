@@ -7,11 +7,11 @@ from flask_login import current_user, login_required
 
 from pinmycal.accounts import addresses, sessions
 from pinmycal.accounts.hosts import AddressTaken
-from pinmycal.extensions import db
 from pinmycal.jobs import nudge_message
-from pinmycal.links import BadLink, email_still_wanted, read_email_token
-from pinmycal.models import Host, Message
+from pinmycal.links import email_still_wanted, read_email_token
+from pinmycal.models import Message
 from pinmycal.times import utc_now
+from pinmycal.web.auth import host_by_link
 from pinmycal.web.forms.account import EmailForm
 from pinmycal.web.respond import afterwards, see_other
 from pinmycal.web.settings.account import HOME, fits, page
@@ -56,7 +56,7 @@ def give_up() -> ResponseReturnValue:
 def confirm(token: str) -> ResponseReturnValue:
     """By the link in a mail, for whoever has it; works once. Opening it changes nothing, since mail
     programs open links too."""
-    host, fingerprint = _wisher(token)
+    host, fingerprint = host_by_link(token, read_email_token, email_still_wanted)
     host_id, email = host.id, host.new_email or ""
     if request.method != "POST":
         if addresses.is_anothers(email, host_id):
@@ -71,17 +71,6 @@ def confirm(token: str) -> ResponseReturnValue:
         abort(404)
     afterwards(nudge_message, message.id)
     return _changed(is_here)
-
-
-def _wisher(token: str) -> tuple[Host, str]:
-    try:
-        host_id, fingerprint = read_email_token(token)
-    except BadLink:
-        abort(404)
-    host = db.session.get(Host, host_id)
-    if host is None or not email_still_wanted(host, fingerprint):
-        abort(404)
-    return host, fingerprint
 
 
 def _taken(email: str) -> ResponseReturnValue:

@@ -129,7 +129,7 @@ def _save(offer_id: int | None, form: AppointmentTypeForm) -> bool:
     """Whether it asks for a phone number from now on."""
     host_id = current_user.id
     with writing():
-        current = db.session.get_one(AppointmentType, offer_id) if offer_id else _new(host_id)
+        current = _locked(offer_id) if offer_id else _new(host_id)
         was_phone = current.location == Location.PHONE
         form.populate_obj(current)
         current.increment = form.increment.data or form.duration.data
@@ -138,6 +138,11 @@ def _save(offer_id: int | None, form: AppointmentTypeForm) -> bool:
             current.questions.insert(0, phone_number())
         db.session.add(current)
     return asks
+
+
+def _locked(offer_id: int) -> AppointmentType:
+    """Saved twice at once, it gets its question once."""
+    return db.session.get_one(AppointmentType, offer_id, with_for_update={"key_share": True})
 
 
 def _asks_for_number(offer: AppointmentType) -> bool:

@@ -53,6 +53,7 @@ def test_days_away_that_are_none_are_said(
     host.open(PAGE).submit("Save these days", 422, **fields)
     assert words in host.page.find(id=f"away-{field}").parent.parent.get_text()
     assert host.page.find(id="away-first")["value"] == typed["first"]
+    assert words in host.page.select_one(".summary[data-focus]").get_text()
     assert db.session.query(Away).count() == 0
 
 

@@ -61,6 +61,13 @@ def test_within_each_list(cast: Cast, host: Visitor) -> None:
     assert host.value("q") == "ada"
 
 
+def test_what_was_found_is_not_below_all_the_rest(three: None, host: Visitor) -> None:
+    assert host.open("/dashboard").page.find(id="next")
+    host.open("/dashboard?q=ada")
+    assert not host.page.find(id="next")
+    assert not host.page.find(id="first-steps")
+
+
 def test_nobody_finds_another_hosts_participants(three: None, stranger: Visitor) -> None:
     assert "Özil" not in stranger.open("/dashboard?q=özil").page.find("main").get_text()
 

@@ -119,6 +119,13 @@ def test_the_title_of_a_copy_fits(cast: Cast, host: Visitor, title: str, copied:
     host.submit("Save")
 
 
+def test_copying_the_link_is_the_first_step_too(cast: Cast, host: Visitor) -> None:
+    form = {"hx-post": "/dashboard/steps/link"}
+    assert host.open("/types").page.find("form", form).find("input", type="text")
+    host.post("/dashboard/steps/link")
+    assert not host.open("/types").page.find("form", form)
+
+
 def test_a_secret_type_is_marked(cast: Cast, host: Visitor) -> None:
     assert "Secret" not in host.open("/types").text
     host.open(f"/types/{cast.offer.id}").submit("Save", secret="y")
