@@ -14,7 +14,6 @@ Moment = TypeVar("Moment", bound=date)
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_NOT_PLACES = {"Factory", "localtime", "posixrules", "leapseconds", "zone.tab"}
 EARLIEST, LATEST = 2000, 2200  # years: what lies outside can only be a mistake or a probe
 
 
@@ -60,8 +59,8 @@ def from_epoch(seconds: int) -> datetime:
 
 @cache
 def zone_names() -> frozenset[str]:
-    """Every IANA zone that this machine knows."""
-    return frozenset(available_timezones() - _NOT_PLACES)
+    """Every IANA zone of the pinned tzdata."""
+    return frozenset(available_timezones() - {"Factory"})
 
 
 def is_zone(name: str) -> bool:

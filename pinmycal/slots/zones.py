@@ -6,16 +6,19 @@ A *day* is a date as the number of days since 1970-01-01, so that a wall clock i
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 DAY = 86_400
-WEEK = 7 * DAY
 MINUTE = 60
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_ORDINAL = EPOCH.toordinal()
 _SECOND = timedelta(seconds=1)
+_BLOCK = 256 * DAY
 _FIRST_DAY = (datetime(1900, 1, 1, tzinfo=UTC) - EPOCH).days
 _LAST_DAY = (datetime(9000, 1, 1, tzinfo=UTC) - EPOCH).days
 
@@ -57,19 +60,31 @@ def midnight(zone: str, day: int) -> int:
 
 
 def eras(zone: str, begin: int, end: int) -> list[Era]:
-    """The stretches in which the zone keeps one offset, from `begin` to at least `end`.
+    """The stretches in which the zone keeps one offset, from `begin` to `end`."""
+    found, start, offset = [], begin, _offset(ZoneInfo(zone), begin)
+    for change, later in _changes(zone, begin, end):
+        found.append(Era(start, change, offset))
+        start, offset = change, later
+    return [*found, Era(start, end, offset)]
 
-    A look a week finds every change of clocks: no zone has made two in less than one since 1970.
-    """
-    rules, found = ZoneInfo(zone), []
-    start, offset = begin, _offset(rules, begin)
-    looks = range(begin, end + WEEK, WEEK)
-    for probe in looks[1:]:
-        if (later := _offset(rules, probe)) != offset:
-            change = probe - WEEK + _first_other(rules, range(probe - WEEK, probe), offset)
-            found.append(Era(start, change, offset))
-            start, offset = change, later
-    return [*found, Era(start, looks[-1], offset)]
+
+def _changes(zone: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Each instant between the two at which clocks change, and their offset from then on."""
+    for block in range(begin // _BLOCK, end // _BLOCK + 1):
+        yield from (change for change in _changes_of(zone, block) if begin < change[0] < end)
+
+
+@lru_cache(maxsize=2048)  # the blocks of a few years, for every zone in use
+def _changes_of(zone: str, block: int) -> list[tuple[int, int]]:
+    """A look a day finds every change. The closest two since 1970 are a week less an hour apart:
+    Gaza leaves summer time for Ramadan and comes back, as tzdata expects it for 2040."""
+    rules, first = ZoneInfo(zone), block * _BLOCK
+    looks = [(at, _offset(rules, at)) for at in range(first - 1, first + _BLOCK, DAY)]
+    return [
+        (before + 1 + _first_other(rules, range(before + 1, at), offset), later)
+        for (before, offset), (at, later) in pairwise(looks)
+        if later != offset
+    ]
 
 
 def _first_other(zone: ZoneInfo, seconds: range, offset: int) -> int:

@@ -14,7 +14,7 @@ CHANGES = [
     ("Europe/Berlin", "2027-03-28", 2, "2027-10-31", 2),
     ("Australia/Sydney", "2027-10-03", 2, "2027-04-04", 2),
     ("America/Santiago", "2027-09-05", 0, "2027-04-03", 23),
-    ("America/Havana", "2027-03-14", 0, "2027-11-07", 0),
+    ("America/Havana", "2028-03-12", 0, "2027-11-07", 0),
     ("Atlantic/Azores", "2027-03-28", 0, "2027-10-31", 0),
 ]
 FORWARD = [(zone, day, hour) for zone, day, hour, _, _ in CHANGES]
