@@ -9,6 +9,8 @@ _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # What mail programs make a link of: evil.example, http://evil, someone@evil
 _LINKING = re.compile(r"(?<=\S)([.:@])(?=[^\W\d_]|//)")
 _WORD_JOINER = "\u2060"
+# The beginning of an encoded word (RFC 2047); "2 + 2 =?" is none.
+_ENCODED = re.compile(r"=\?(?=[^?\s]+\?[bq]\?)", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[!-~]+")
 
 
@@ -32,7 +34,7 @@ def inert(text: str) -> str:
 
 def header(text: str) -> str:
     """For a header: on one line, and without what a reader would decode to something else."""
-    return one_line(text).replace("=?", "= ?")
+    return _ENCODED.sub("= ?", one_line(text))
 
 
 def name(text: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP
 
 from flask import current_app
 
@@ -14,6 +13,7 @@ from pinmycal.mail.addressing import mail_host, write_addresses
 from pinmycal.mail.calendar import appointment_calendar, method
 from pinmycal.mail.cleaning import header
 from pinmycal.mail.facts import AppointmentFacts, appointment_facts
+from pinmycal.mail.headers import TRAVELLING
 from pinmycal.models import Appointment, Kind, Message
 
 Facts = AppointmentFacts | AccountFacts
@@ -24,7 +24,7 @@ def compose(message: Message, now: datetime) -> EmailMessage:
 
     Where the appointment has been cancelled meanwhile, it says so, whatever it was meant to say.
     """
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=TRAVELLING)
     write_addresses(mail, message)
     mail["Date"] = now
     _identify(mail, message)
