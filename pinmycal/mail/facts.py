@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from pinmycal.links import absolute, booking_link, participant_link, record_link
-from pinmycal.mail.cleaning import inert, lines, name, one_line
+from pinmycal.mail.cleaning import inert, inert_email, lines, name, one_line
 from pinmycal.mail.place import Place, place_of
 from pinmycal.models import Appointment, Participant
 from pinmycal.models.appointment import BY_HOST
@@ -92,7 +92,7 @@ def _said(appointment: Appointment, reader: Participant | None) -> _Said:
     booker, to_host = appointment.participant, reader is None
     if not (to_host or reader is booker):
         return {"note": "", "answers": [], "guests": []}
-    show = one_line if to_host else name
+    show = one_line if to_host else inert_email
     return {
         "note": inert(lines(booker.note if to_host else appointment.shared_note)),
         "answers": _answers(booker),

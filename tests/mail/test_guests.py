@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 from pinmycal.extensions import db
 from pinmycal.links import participant_path
@@ -12,8 +13,6 @@ from pinmycal.models.appointment import CANCELLED
 from tests.mail.comparing import assert_golden
 from tests.mail.conftest import NOW
 from tests.mail.writing import connect_zoom, mail_to, make_meeting, part
-
-JOINER = "\u2060"
 
 
 @pytest.fixture
@@ -71,8 +70,9 @@ def test_the_one_who_booked_has_all_that_he_said(
     mail = mail_to(Kind.CONFIRMATION, appointment, appointment.participant)
     assert_golden("confirmation-participant-answers", mail)
     html = part(mail, "text/html")
-    for words in ("Bring your questions.", f"second@{JOINER}example", "A friend", "price and date"):
-        assert words in html
+    shown = BeautifulSoup(html, "html.parser").get_text()
+    for words in ("Bring your questions.", "second@example.com", "A friend", "price and date"):
+        assert words in shown
     assert "mailto:" not in html
 
 
@@ -111,7 +111,8 @@ def test_calendars_list_everyone(appointment: Appointment, guest: Participant) -
 def test_answers_are_inert(appointment: Appointment, guest: Participant, content: str) -> None:
     appointment.participant.answers = [["See <b>", "http://evil.example <script>"]]
     said = part(mail_to(Kind.CONFIRMATION, appointment, None), content)
-    assert f"http:{JOINER}//evil.{JOINER}example" in said
+    apart = "http<span>:</span>//evil<span>.</span>example"
+    assert (apart if content == "text/html" else "http: //evil. example") in said
     assert ("<script>" in said) == (content == "text/plain")
 
 
