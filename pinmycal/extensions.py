@@ -1,6 +1,6 @@
 """The Flask extensions, made once and bound to the app in create_app."""
 
-from authlib.integrations.flask_client import OAuth
+from authlib.integrations.flask_client import OAuth as FlaskOAuth
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_login import LoginManager
@@ -9,6 +9,8 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
+
+from pinmycal.oauth_states import BoundedStates
 
 
 class Base(DeclarativeBase):
@@ -23,6 +25,12 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+class OAuth(FlaskOAuth):
+    """Authlib's, with few and short-lived states in the cookie."""
+
+    framework_integration_cls = BoundedStates
 
 
 babel = Babel()

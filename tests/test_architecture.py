@@ -15,7 +15,8 @@ BELOW = EVERYWHERE | {"models", "links"}
 ALLOWED = {
     "slots": set(),
     "times": set(),
-    "extensions": set(),
+    "oauth_states": {"times"},
+    "extensions": {"oauth_states"},
     "config": set(),
     "database": {"extensions"},
     "models": {"extensions", "database"},

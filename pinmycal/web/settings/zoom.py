@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import requests
 from authlib.common.errors import AuthlibBaseError
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, flash, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
@@ -106,9 +106,8 @@ def start() -> ResponseReturnValue:
 @login_required
 def callback() -> ResponseReturnValue:
     """Back from Zoom, with a code or with a no."""
-    if request.args.get("error") == "access_denied":
-        flash(_("Zoom was not connected, since you did not allow it."), "warning")
-        return see_other(HOME)
+    if "error" in request.args:
+        return _refused(request.args["error"])
     host_id = current_user.id
     try:
         pair = oauth.zoom.authorize_access_token()
@@ -126,6 +125,15 @@ def callback() -> ResponseReturnValue:
     flash(_("Zoom is connected."))
     lead_on()
     return see_other(HOME)
+
+
+def _refused(error: str) -> ResponseReturnValue:
+    """Zoom sent a no. That journey has ended; Authlib alone would remember it for good."""
+    oauth.zoom.framework.clear_state_data(session, request.args.get("state"))
+    if error == "access_denied":
+        flash(_("Zoom was not connected, since you did not allow it."), "warning")
+        return see_other(HOME)
+    return _failed(_("Zoom reported a problem of its own. Please try again."), 400)
 
 
 @blueprint.route("/disconnect", methods=["GET", "POST"])

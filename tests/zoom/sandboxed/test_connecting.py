@@ -8,8 +8,10 @@ import pytest
 import requests
 from flask import Flask
 
+from pinmycal import oauth_states
 from pinmycal.extensions import db
 from pinmycal.models import ZoomConnection
+from pinmycal.oauth_states import AT_ONCE, LIFETIME
 from pinmycal.times import utc_now
 from pinmycal.zoom.oauth import NEEDED_SCOPES
 from pinmycal.zoom.vault import unseal
@@ -141,6 +143,59 @@ def test_a_no_at_zoom_is_said_plainly(host: Visitor) -> None:
 def test_another_error_of_zooms_is_a_page(host: Visitor) -> None:
     refused(host, f"{HOME}/callback?error=server_error&error_description=%3Cscript%3E")
     assert "script>" not in host.text
+
+
+def states_kept(browser: Visitor) -> list[str]:
+    with browser.client.session_transaction() as session:
+        return [key for key in session if key.startswith("_state_")]
+
+
+def cookie_of(browser: Visitor) -> str:
+    cookie = browser.client.get_cookie("session")
+    assert cookie
+    return cookie.value
+
+
+@pytest.mark.parametrize("error", ["access_denied", "server_error"])
+def test_a_no_leaves_nothing_in_the_cookie(host: Visitor, error: str) -> None:
+    state = query(sent_to_zoom(host))["state"]
+    host.open(f"{HOME}/callback?error={error}&state={state}", 303 if "denied" in error else 400)
+    assert states_kept(host) == []
+
+
+@pytest.mark.parametrize("answer", ["no", "no, without the state", "none"])
+def test_after_many_refusals_the_next_one_connects(host: Visitor, answer: str) -> None:
+    for _ in range(22):
+        state = query(sent_to_zoom(host))["state"]
+        if answer != "none":
+            told = f"&state={state}" if answer == "no" else ""
+            host.open(f"{HOME}/callback?error=access_denied{told}", 303)
+        assert len(cookie_of(host)) < 1500, "a browser refuses a cookie of more than 4093 bytes"
+    assert "Zoom is connected." in connect(host).text
+
+
+def test_journeys_in_three_tabs_do_not_disturb_each_other(host: Visitor) -> None:
+    tabs = [answered(sent_to_zoom(host)) for _ in range(AT_ONCE)]
+    host.open(f"{HOME}/callback?error=access_denied&state={query(tabs[1])['state']}", 303)
+    assert "Zoom is connected." in host.open(tabs[0], 303).follow().text
+    host.open(tabs[2], 303)
+
+
+def test_the_oldest_journey_makes_room(host: Visitor, at_zoom: ZoomSandbox) -> None:
+    oldest = answered(sent_to_zoom(host))
+    for _ in range(AT_ONCE):
+        sent_to_zoom(host)
+    refused(host, oldest)
+    assert at_zoom.calls == []
+
+
+def test_a_state_expires(
+    host: Visitor, at_zoom: ZoomSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, later = answered(sent_to_zoom(host)), utc_now() + LIFETIME + timedelta(seconds=1)
+    monkeypatch.setattr(oauth_states, "utc_now", lambda: later)
+    refused(host, path)
+    assert (at_zoom.calls, states_kept(host)) == ([], [])
 
 
 def test_a_zoom_account_of_another_host_is_not_taken_over(
