@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 def note_trouble(situation: Situation, error: ZoomError, now: datetime) -> None:
     """Write down a failed step, so that it is tried again when that makes sense."""
-    log.warning("Zoom step for appointment %s: %s", situation.appointment_id, error)
+    log.log(error.severity, "Zoom step for appointment %s: %s", situation.appointment_id, error)
     with writing():
         connection = db.session.get(ZoomConnection, situation.connection_id)
         appointment = db.session.get(Appointment, situation.appointment_id)

@@ -15,18 +15,18 @@ blueprint = Blueprint("webhooks", __name__)
 @blueprint.post("/webhooks/zoom")
 @csrf.exempt
 def zoom() -> Response:
-    """401 unless Zoom signed it; 200 for everything that it did sign."""
+    """401 unless Zoom signed it; 200 for every event that it did sign, 400 for what is none."""
     body, now = request.get_data(), utc_now()
     signature = request.headers.get("x-zm-signature", "")
     timestamp = request.headers.get("x-zm-request-timestamp", "")
     if not webhooks.is_genuine(body, signature, timestamp, now):
         return error_page(401)
-    event = request.get_json(force=True, silent=True)
-    payload = event.get("payload") if isinstance(event, dict) else None
-    if not isinstance(event, dict) or not isinstance(payload, dict):
+    try:
+        event = webhooks.parse(body)
+        if event.get("event") == "endpoint.url_validation":
+            return jsonify(webhooks.url_validation(event["payload"].get("plainToken")))
+    except webhooks.BadEvent:
         return error_page(400)
-    if event.get("event") == "endpoint.url_validation":
-        return jsonify(webhooks.url_validation(str(payload.get("plainToken", ""))))
     host_id = webhooks.take_in(event, body, now)
     if host_id is not None:
         afterwards(sweep_host, host_id)

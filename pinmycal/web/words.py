@@ -53,6 +53,10 @@ TROUBLES = {
         _l("Zoom does not accept this server’s keys."),
         _l("Only whoever runs this server can mend that: write to support."),
     ),
+    "disabled": (
+        _l("Zoom has switched off PinMyCal’s app."),
+        _l("Only whoever runs this server can have it switched on again: write to support."),
+    ),
 }
 UNKNOWN_TROUBLE = (_l("Something went wrong at Zoom."), _WRITE_TO_SUPPORT)
 

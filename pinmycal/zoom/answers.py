@@ -1,5 +1,8 @@
 """Reading Zoom's answers: what failed, and when to come back."""
 
+import json
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -8,10 +11,13 @@ import requests
 from requests.exceptions import ConnectTimeout
 
 from pinmycal.zoom.errors import Trouble, ZoomError
+from pinmycal.zoom.plain import pair_of
 
 ACCESS_TOKEN_INVALID = 124
 SCOPES_MISSING = {4700, 4711}
 MEETING_MISSING = 3001
+APP_DISABLED = "4717"
+_DISABLED = re.compile("app (has been|was|is) disabled")
 LONGEST_WAIT = timedelta(hours=25)  # whatever Retry-After says
 DEAD_TOKEN_ERRORS = {"invalid_grant", "invalid_request"}
 
@@ -43,11 +49,16 @@ def unanswered(error: requests.RequestException) -> ZoomError:
 
 
 def raise_for_token(response: requests.Response) -> requests.Response:
-    """Turn an error of the token endpoint into ours; Authlib calls this before it parses."""
+    """Turn an error of the token endpoint into ours; Authlib calls this before it parses.
+
+    And leave it nothing to parse but what a pair of tokens can be.
+    """
     body = _object(response) or {}
-    if response.status_code == 200 and body.get("access_token") and "error" not in body:
-        return response
-    raise token_error(response)
+    pair = pair_of(body)
+    if response.status_code != 200 or pair is None or "error" in body:
+        raise token_error(response)
+    response._content, response.encoding = json.dumps(pair).encode(), "utf-8"
+    return response
 
 
 def token_error(response: requests.Response) -> ZoomError:
@@ -55,6 +66,8 @@ def token_error(response: requests.Response) -> ZoomError:
     body = _object(response) or {}
     status, error = response.status_code, str(body.get("error", ""))
     reason = str(body.get("reason", "")).lower()
+    if _app_is_disabled(body):
+        return ZoomError(Trouble.DISABLED, f"token endpoint {status}/{APP_DISABLED}")
     if error == "invalid_client" or (error == "unauthorized_client" and status in (400, 401)):
         return ZoomError(Trouble.MISCONFIGURED, error)
     about_token = not reason or "token" in reason or "code" in reason
@@ -67,7 +80,7 @@ def token_error(response: requests.Response) -> ZoomError:
 def _object(response: requests.Response) -> dict[str, Any] | None:
     try:
         body = response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return body if isinstance(body, dict) else None
 
@@ -75,6 +88,8 @@ def _object(response: requests.Response) -> dict[str, Any] | None:
 def _error(response: requests.Response, body: dict[str, Any], now: datetime) -> Exception:
     status, code = response.status_code, body.get("code")
     text = f"{status}/{code} tracking {response.headers.get('x-zm-trackingid', 'none')}"
+    if _app_is_disabled(body):
+        return ZoomError(Trouble.DISABLED, text)
     if code in SCOPES_MISSING:
         return ZoomError(Trouble.SCOPES, text)
     if status == 401:
@@ -86,6 +101,15 @@ def _error(response: requests.Response, body: dict[str, Any], now: datetime) -> 
     if status >= 500 or status < 400:
         return ZoomError(Trouble.UNREACHABLE, text, may_have_happened=True)
     return ZoomError(Trouble.REFUSED, text)
+
+
+def _app_is_disabled(body: Mapping[str, Any]) -> bool:
+    """Whether Zoom has switched our app off, for everybody. An account's admin may do so for that
+    account: that is no affair of the operator's."""
+    if APP_DISABLED in (str(body.get(name)) for name in ("code", "errorCode", "error_code")):
+        return True
+    words = f"{body.get('reason')} {body.get('message')}".lower()
+    return bool(_DISABLED.search(words)) and "admin" not in words
 
 
 def _limit(response: requests.Response, message: str, text: str, now: datetime) -> ZoomError:

@@ -20,6 +20,7 @@ from pinmycal.zoom.api import ZoomApi
 from pinmycal.zoom.attention import owe_broken_mail
 from pinmycal.zoom.errors import Trouble, ZoomError
 from pinmycal.zoom.oauth import NEEDED_SCOPES, zoom_session
+from pinmycal.zoom.plain import ZoomUser
 
 log = logging.getLogger(__name__)
 
@@ -43,26 +44,23 @@ def connect(host_id: int, pair: Mapping[str, Any], now: datetime) -> None:
 
     Raises ZoomError when Zoom does not say who authorised us, ZoomUserTaken.
     """
-    me = ZoomApi(lambda refused: _only(str(pair["access_token"]), refused)).me()
-    if not (me.get("id") and pair.get("refresh_token")):
-        raise ZoomError(Trouble.UNREACHABLE, "a user without an id, or a token for an hour only")
+    me = ZoomUser.of(ZoomApi(lambda refused: _only(str(pair["access_token"]), refused)).me())
+    if not pair.get("refresh_token"):
+        raise ZoomError(Trouble.UNREACHABLE, "a token for an hour only")
     _save(host_id, pair, me, now)
 
 
 @transactional
-def _save(host_id: int, pair: Mapping[str, Any], me: Mapping[str, Any], now: datetime) -> None:
-    zoom_user_id = str(me["id"])
+def _save(host_id: int, pair: Mapping[str, Any], me: ZoomUser, now: datetime) -> None:
     holder = db.session.scalar(
-        select(ZoomConnection.host_id).where(ZoomConnection.zoom_user_id == zoom_user_id)
+        select(ZoomConnection.host_id).where(ZoomConnection.zoom_user_id == me.id)
     )
     if holder not in (None, host_id):
         raise ZoomUserTaken
     connection = connection_of(host_id) or ZoomConnection(host_id=host_id)
-    connection.zoom_user_id = zoom_user_id
-    connection.account_id = str(me.get("account_id") or "")
-    connection.display_name = _name(me)
-    connection.email = str(me.get("email") or "")[:254]
-    connection.plan = int(me.get("type") or 0)
+    connection.zoom_user_id, connection.account_id = me.id, me.account_id
+    connection.display_name = me.name or me.email or str(_("Zoom user"))
+    connection.email, connection.plan = me.email, me.plan
     connection.connected_at = now
     connection.broken_at = connection.parked_until = connection.refreshing_until = None
     connection.last_error = ""
@@ -85,7 +83,7 @@ def disconnect(connection: ZoomConnection, now: datetime) -> bool:
         _revoke(connection_id)
         confirmed = True
     except ZoomError as error:
-        log.warning("revoking connection %s: %s", connection_id, error)
+        log.log(error.severity, "revoking connection %s: %s", connection_id, error)
         confirmed = error.trouble is Trouble.DISCONNECTED
     _forget(connection_id, host_id, now)
     return confirmed
@@ -140,12 +138,6 @@ def missing_scopes(connection: ZoomConnection) -> list[str]:
     """What the host did not grant, in words."""
     granted = set(connection.scopes.split())
     return [words for scope, words in NEEDED_SCOPES.items() if scope not in granted]
-
-
-def _name(me: Mapping[str, Any]) -> str:
-    parts = (me.get("first_name"), me.get("last_name"))
-    name = me.get("display_name") or " ".join(str(part) for part in parts if part)
-    return str(name or me.get("email") or _("Zoom user"))[:200]
 
 
 def _only(token: str, refused: str | None) -> str:

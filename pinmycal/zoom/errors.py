@@ -1,5 +1,6 @@
 """What can go wrong at Zoom, in one class that says what follows from it."""
 
+import logging
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,9 +16,11 @@ class Trouble(StrEnum):
     MISSING = "missing"  # no such meeting
     REFUSED = "refused"  # Zoom said no: trying again will not help
     MISCONFIGURED = "misconfigured"  # our client id or secret is wrong: the operator's trouble
+    DISABLED = "disabled"  # Zoom has switched our app off, for everybody: the operator's too
 
 
 PASSING = {Trouble.UNREACHABLE, Trouble.BUSY, Trouble.DAILY_LIMIT}
+OPERATORS = {Trouble.MISCONFIGURED, Trouble.DISABLED}  # no host can mend them
 
 
 class ZoomError(Exception):
@@ -40,6 +43,16 @@ class ZoomError(Exception):
         self.trouble = trouble
         self.may_have_happened = may_have_happened
         self.retry_at = retry_at
+
+    @property
+    def operators(self) -> bool:
+        """Whether only whoever runs this server can mend it: no host, and no second try."""
+        return self.trouble in OPERATORS
+
+    @property
+    def severity(self) -> int:
+        """How loudly it goes into the log: what is the operator's to mend is an alarm."""
+        return logging.ERROR if self.operators else logging.WARNING
 
     @property
     def permanent(self) -> bool:

@@ -36,7 +36,7 @@ def keep_alive(connection_id: int, now: datetime) -> None:
     try:
         tokens.renew(connection_id)
     except ZoomError as error:
-        log.warning("keeping connection %s alive: %s", connection_id, error)
+        log.log(error.severity, "keeping connection %s alive: %s", connection_id, error)
         if error.trouble is Trouble.DISCONNECTED:
             _break(connection_id, now)
 

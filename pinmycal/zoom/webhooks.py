@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,13 +13,31 @@ from sqlalchemy.exc import IntegrityError
 
 from pinmycal.database import transactional
 from pinmycal.extensions import db
-from pinmycal.models import ZoomConnection, ZoomEvent, ZoomMeeting
+from pinmycal.models import ZoomEvent, ZoomMeeting
 from pinmycal.models.zoom import READY
-from pinmycal.zoom.attention import owe_broken_mail
-from pinmycal.zoom.connection import wake
+from pinmycal.zoom.deauthorizing import deauthorized
 
-TOLERANCE = timedelta(minutes=5)
+# Zoom repeats what did not arrive 5, then 20, then 60 minutes later, perhaps with the timestamp
+# of the first try. A repeat of what did arrive does nothing: see _is_first.
+OLDEST = timedelta(minutes=5 + 20 + 60 + 5)
+CLOCKS_DIFFER_BY = timedelta(minutes=5)
+LONGEST_CHALLENGE = 1000
 _MILLISECONDS_FROM = 10**12
+
+
+class BadEvent(Exception):
+    """Signed, and yet nothing that Zoom would send."""
+
+
+def parse(body: bytes) -> Mapping[str, Any]:
+    """The event in these bytes, an object with a payload that is one. Raises BadEvent."""
+    try:
+        event = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise BadEvent from error
+    if not isinstance(event, dict) or not isinstance(event.get("payload"), dict):
+        raise BadEvent
+    return event
 
 
 def is_genuine(body: bytes, signature: str, timestamp: str, now: datetime) -> bool:
@@ -31,8 +50,12 @@ def is_genuine(body: bytes, signature: str, timestamp: str, now: datetime) -> bo
     return hmac.compare_digest(expected.encode(), signature.encode())
 
 
-def url_validation(plain_token: str) -> dict[str, str]:
-    """The answer that proves that we know the secret."""
+def url_validation(plain_token: object) -> dict[str, str]:
+    """The answer that proves that we know the secret. Raises BadEvent."""
+    if not isinstance(plain_token, str) or not 0 < len(plain_token) <= LONGEST_CHALLENGE:
+        raise BadEvent
+    if any("\ud800" <= character <= "\udfff" for character in plain_token):
+        raise BadEvent  # half a pair: no bytes, so nothing to sign
     secret = current_app.config["ZOOM_WEBHOOK_SECRET"]
     return {"plainToken": plain_token, "encryptedToken": _hmac(secret, plain_token.encode())}
 
@@ -44,11 +67,10 @@ def take_in(event: Mapping[str, Any], body: bytes, now: datetime) -> int | None:
     A repeat and an event of an unknown kind do nothing. What an event says of a meeting is not
     believed: settle looks at Zoom itself, so late and reordered events do no harm.
     """
-    payload = event.get("payload")
     handler = _HANDLERS.get(str(event.get("event")))
-    if handler is None or not isinstance(payload, dict):
+    if handler is None or not _is_first(body, now):
         return None
-    return handler(payload, now) if _is_first(body, now) else None
+    return handler(event["payload"], now)
 
 
 def _is_first(body: bytes, now: datetime) -> bool:
@@ -60,34 +82,6 @@ def _is_first(body: bytes, now: datetime) -> bool:
     except IntegrityError:
         return False
     return True
-
-
-def _deauthorized(payload: Mapping[str, Any], now: datetime) -> int | None:
-    """The host removed PinMyCal at Zoom: forget the connection and tell him."""
-    if payload.get("client_id") != current_app.config["ZOOM_CLIENT_ID"]:
-        return None
-    connection = db.session.scalar(
-        select(ZoomConnection).where(
-            ZoomConnection.zoom_user_id == str(payload.get("user_id")),
-            ZoomConnection.account_id == str(payload.get("account_id")),
-        )
-    )
-    if connection is None or _was_before(connection, payload.get("deauthorization_time")):
-        return None
-    host_id = connection.host_id
-    db.session.delete(connection)
-    owe_broken_mail(host_id, now)
-    wake(host_id, now)
-    return host_id
-
-
-def _was_before(connection: ZoomConnection, removed_at: object) -> bool:
-    """Whether the host has connected anew since: to disconnect causes this event too, later."""
-    try:
-        moment = datetime.fromisoformat(str(removed_at))
-    except ValueError:
-        return False
-    return moment.tzinfo is not None and moment < connection.connected_at.replace(microsecond=0)
 
 
 def _meeting_changed(payload: Mapping[str, Any], now: datetime) -> int | None:
@@ -105,7 +99,7 @@ def _meeting_changed(payload: Mapping[str, Any], now: datetime) -> int | None:
 
 
 _HANDLERS: dict[str, Callable[[Mapping[str, Any], datetime], int | None]] = {
-    "app_deauthorized": _deauthorized,
+    "app_deauthorized": deauthorized,
     "meeting.updated": _meeting_changed,
     "meeting.deleted": _meeting_changed,
     "meeting.permanently_deleted": _meeting_changed,
@@ -116,7 +110,8 @@ def _is_recent(timestamp: str, now: datetime) -> bool:
     if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) <= 13):
         return False
     seconds = int(timestamp) / (1000 if int(timestamp) >= _MILLISECONDS_FROM else 1)
-    return abs(now.timestamp() - seconds) <= TOLERANCE.total_seconds()
+    age = now.timestamp() - seconds
+    return -CLOCKS_DIFFER_BY.total_seconds() <= age <= OLDEST.total_seconds()
 
 
 def _hmac(secret: str, message: bytes) -> str:

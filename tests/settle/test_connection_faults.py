@@ -60,6 +60,23 @@ def test_13_our_own_wrong_secret_kills_no_connection(connected: Cast, at_zoom: Z
     assert len(at_zoom.live_meetings) == 1
 
 
+@pytest.mark.parametrize("where", ["create", "refresh"])
+def test_an_app_that_zoom_switched_off_ends_no_connection_and_alarms_the_operator(
+    connected: Cast, at_zoom: ZoomSandbox, caplog: pytest.LogCaptureFixture, where: str
+) -> None:
+    at_zoom.expire_tokens()
+    at_zoom.fault(where, "status", None, code=400, body={"code": 4717, "reason": "x"})
+    appointment, clock = settled(connected)
+    calls = len(at_zoom.calls)
+    clock.settle(appointment.id, timedelta(minutes=50))
+    assert len(at_zoom.calls) == calls, "no endless retry: once an hour"
+    assert db.session.query(ZoomConnection).one().broken_at is None
+    assert [each for each in caplog.records if each.levelname == "ERROR"]
+    at_zoom.clear_faults()
+    clock.settle(appointment.id, timedelta(hours=1))
+    assert link_of(appointment)
+
+
 def test_54_a_deleted_account_means_no_mail_and_no_call(
     connected: Cast, at_zoom: ZoomSandbox, mails: MailboxSandbox
 ) -> None:

@@ -1,6 +1,7 @@
 """What each of Zoom's answers means, as tables."""
 
 import json
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -202,8 +203,55 @@ def test_a_limit_of_the_token_endpoint_surely_did_nothing() -> None:
 
 
 def test_a_pair_of_tokens_is_let_through() -> None:
-    response = answer(200, {"access_token": SECRET})
-    assert answers.raise_for_token(response) is response
+    told = {"access_token": SECRET, "refresh_token": "r", "expires_in": 3599, "scope": "a b"}
+    assert answers.raise_for_token(answer(200, told)).json() == told | {"token_type": "bearer"}
+
+
+@pytest.mark.parametrize("seconds", ["soon", "3599x", -5, 0, 1e400, [1], {}, True, None, 10**30])
+def test_an_odd_lifetime_is_none(seconds: Any) -> None:
+    """The tokens are good all the same, and the one before is dead already."""
+    told = {"access_token": SECRET, "expires_in": seconds, "scope": ["a"], "api_url": 5}
+    kept = {"access_token": SECRET, "token_type": "bearer", "scope": ""}
+    assert answers.raise_for_token(answer(200, told)).json() == kept
+
+
+@pytest.mark.parametrize("token", [5, True, ["x"], {"x": 1}, "two words", "\n", "é", "x" * 9000])
+def test_what_no_header_can_carry_is_no_token(token: Any) -> None:
+    with pytest.raises(ZoomError):
+        answers.raise_for_token(answer(200, {"access_token": token}))
+    told = {"access_token": SECRET, "refresh_token": token}
+    assert "refresh_token" not in answers.raise_for_token(answer(200, told)).json()
+
+
+@pytest.mark.parametrize("status", [400, 401, 403])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"code": 4717, "message": SECRET},
+        {"code": "4717"},
+        {"errorCode": 4717, "error": "invalid_grant"},
+        {"reason": "The app has been disabled by the developer", "error": "invalid_request"},
+        {"reason": "The app has been disabled", "error": "invalid_client"},
+    ],
+)
+def test_an_app_that_was_switched_off_is_the_operators(status: int, body: Any) -> None:
+    for error in (failed(answer(status, body)), answers.token_error(answer(status, body))):
+        assert (error.trouble, error.severity) == (Trouble.DISABLED, logging.ERROR)
+        assert error.permanent
+        assert not error.may_have_happened
+        assert SECRET not in str(error)
+
+
+def test_switched_off_by_an_admin_for_one_account_is_not() -> None:
+    """Code 4738: that account's people have to talk to their admin."""
+    told = {"reason": "The app has been disabled by the account admin", "error": "invalid_grant"}
+    assert answers.token_error(answer(400, told)).trouble is not Trouble.DISABLED
+
+
+def test_an_answer_of_a_thousand_brackets_is_no_answer() -> None:
+    deep = b"[" * 200_000
+    assert failed(answer(200, deep)).trouble is Trouble.UNREACHABLE
+    assert answers.token_error(answer(200, deep)).trouble is Trouble.UNREACHABLE
 
 
 def test_only_a_connection_that_was_never_made_surely_did_nothing() -> None:

@@ -8,6 +8,7 @@ from authlib.common.errors import AuthlibBaseError
 from flask import Blueprint, flash, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_required
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, selectinload
@@ -38,6 +39,7 @@ from pinmycal.zoom.errors import ZoomError
 blueprint = Blueprint("zoom", __name__, url_prefix="/settings/integrations/zoom")
 HOME = "/settings/integrations/zoom"
 MOST_SHOWN = 20
+_AWAY = _l("Zoom does not answer just now. Please try again in a moment.")
 log = logging.getLogger(__name__)
 
 
@@ -114,17 +116,29 @@ def callback() -> ResponseReturnValue:
         connect(host_id, pair, utc_now())
     except ZoomUserTaken:
         return _failed(_("This Zoom account is connected to another PinMyCal account."), 409)
-    except (AuthlibBaseError, ZoomError, requests.RequestException) as error:
+    except ZoomError as error:
+        log.log(error.severity, "connecting host %s to Zoom: %s", host_id, error)
+        return _failed(_words_for(error), 400 if error.permanent else 503)
+    except (AuthlibBaseError, requests.RequestException) as error:
         log.warning("connecting host %s to Zoom: %s", host_id, type(error).__name__)
         if isinstance(error, AuthlibBaseError):
             return _failed(_("This link to connect Zoom was used before, or began elsewhere."), 400)
-        if isinstance(error, ZoomError) and error.permanent:
-            return _failed(_("Zoom did not accept the connection. Please try once more."), 400)
-        return _failed(_("Zoom does not answer just now. Please try again in a moment."), 503)
+        return _failed(str(_AWAY), 503)
     afterwards(sweep_host, host_id)
     flash(_("Zoom is connected."))
     lead_on()
     return see_other(HOME)
+
+
+def _words_for(error: ZoomError) -> str:
+    """Why nothing was connected, and whose turn it is."""
+    if error.operators:
+        words = _("Zoom does not accept this server’s app. Only whoever runs it can mend that.")
+    elif error.permanent:
+        words = _("Zoom did not accept the connection. Please try once more.")
+    else:
+        words = _AWAY
+    return str(words)
 
 
 def _refused(error: str) -> ResponseReturnValue:

@@ -255,6 +255,40 @@ def test_zoom_is_away(
     refused(host, path, 503)
 
 
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("odd", "kept"),
+    [
+        ({}, ("", "Zoom user", "", 0)),
+        ({"type": 4, "account_id": "a"}, ("a", "Zoom user", "", 4)),
+        ({"type": 99, "email": "z@example.com"}, ("", "z@example.com", "z@example.com", 99)),
+        ({"type": "Licensed", "account_id": None}, ("", "Zoom user", "", 0)),
+        ({"type": 1e300, "account_id": "a" * 200}, ("", "Zoom user", "", 0)),
+        (
+            {"display_name": "Z\x00o\ud800ë", "email": "\x00", "account_id": "\x00"},
+            ("", "Zoë", "", 0),
+        ),
+    ],
+)
+def test_a_user_of_whom_zoom_tells_little_or_odd_things(
+    host: Visitor, at_zoom: ZoomSandbox, odd: dict[str, object], kept: tuple[object, ...]
+) -> None:
+    path = answered(sent_to_zoom(host))
+    at_zoom.fault("me", "status", code=200, body={"id": "zoom-user", **odd})
+    host.open(path, 303).follow()
+    [row] = rows()
+    assert (row.account_id, row.display_name, row.email, row.plan) == kept
+
+
+def test_an_app_that_zoom_switched_off_is_the_operators_affair(
+    host: Visitor, at_zoom: ZoomSandbox
+) -> None:
+    path = answered(sent_to_zoom(host))
+    at_zoom.fault("token", "status", code=400, body={"reason": "x", "code": 4717})
+    refused(host, path)
+    assert "Only whoever runs it can mend that." in host.text
+
+
 def test_our_own_wrong_secret_is_no_time_out(host: Visitor, at_zoom: ZoomSandbox) -> None:
     path = answered(sent_to_zoom(host))
     at_zoom.fault("token", "invalid_client")
