@@ -5,6 +5,7 @@ Style sheets and scripts are written in parts and sent as one file each, to spar
 
 import hashlib
 import mimetypes
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -41,6 +42,8 @@ BUNDLES = {
     "embed.js": ("js/embed.js",),  # stands in hosts' own sites
 }
 STRICT = b'"use strict";\n'  # before the first part of a script
+# What only we read in a script: comments on lines of their own, and how far a line is moved in.
+FOR_US = re.compile(rb"^ *(//.*\n|\n)?", re.MULTILINE)
 YEAR = timedelta(days=365)
 HASH = 10  # hexadecimal digits
 blueprint = Blueprint("static", __name__, url_prefix="/static")
@@ -98,8 +101,8 @@ def keep_for_good(response: Response) -> Response:
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for name, parts in BUNDLES.items():
-        start = STRICT if name.endswith(".js") else b""
-        yield name, start + b"\n".join((folder / part).read_bytes() for part in parts)
+        body = b"\n".join((folder / part).read_bytes() for part in parts)
+        yield name, STRICT + FOR_US.sub(b"", body) if name.endswith(".js") else body
     parts_of_bundles = {part for parts in BUNDLES.values() for part in parts}
     for path in sorted(folder.rglob("*.*")):
         name = path.relative_to(folder).as_posix()

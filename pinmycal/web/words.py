@@ -83,6 +83,15 @@ STEP_TITLES = {
     "page": _l("See your page as a participant"),
 }
 
+# Where each is taken. The last two are ticked off in the list itself.
+STEP_PAGES = {
+    "zoom": "/settings/integrations/zoom",
+    "hours": "/availability",
+    "type": "/types/new",
+    "link": "/dashboard#step-link-title",
+    "page": "/dashboard#step-page-title",
+}
+
 
 def init(app: Flask) -> None:
     """Give them to every template, macros too."""
@@ -92,4 +101,5 @@ def init(app: Flask) -> None:
         unknown_trouble=UNKNOWN_TROUBLE,
         rights=RIGHTS,
         step_titles=STEP_TITLES,
+        step_pages=STEP_PAGES,
     )

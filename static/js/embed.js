@@ -1,7 +1,9 @@
-/* PinMyCal in your own page: /settings/embed explains it. */
+/* PinMyCal in your own page: see /settings/embed */
 (() => {
   const base = new URL(document.currentScript.src).origin;
-  const frames = new Map(); // frame: its place
+  // Each frame and its place.
+  const frames = new Map();
+  const look = ";padding:12px 20px;border:0;border-radius:12px;font:600 16px/1.3 system-ui";
 
   function make(tag, css) {
     const made = document.createElement(tag);
@@ -12,11 +14,12 @@
   function put(place, link, into) {
     const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone);
     const dark = getComputedStyle(place).colorScheme.includes("dark");
-    const frame = make("iframe", "display:block;width:100%;height:640px;border:0" + (dark ? "" : ";color-scheme:light"));
-    frame.src = `${base}/embed${new URL(link, base).pathname}?tz=${zone}&remember=1`;
-    frame.name = dark ? "pinmycal-auto" : "";
-    frame.title = place.title || "Pick a time";
-    frame.allow = "clipboard-write";
+    const frame = Object.assign(make("iframe", "display:block;width:100%;height:640px;border:0" + (dark ? "" : ";color-scheme:light")), {
+      src: `${base}/embed${new URL(link, base).pathname}?tz=${zone}&remember=1`,
+      name: dark ? "pinmycal-auto" : "",
+      title: place.title || "Pick a time",
+      allow: "clipboard-write",
+    });
     // Later pages begin at their top.
     frame.onload = () => (frame.onload = () => {
       if (frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
@@ -28,27 +31,32 @@
 
   function open(button) {
     const dialog = make("dialog", "box-sizing:border-box;min-width:100%;min-height:100%;padding:8px max(8px,50% - 500px);border:0;background:rgb(0 0 0/60%)");
-    const end = make("button", "display:block;margin:0 0 8px auto;padding:12px 18px;border:0;border-radius:12px;background:#fff;color:#000;font:16px sans-serif");
-    end.textContent = "Close";
+    const end = make("button", "display:block;margin:0 0 8px auto;background:#fff;color:#000" + look);
+    end.append("Close");
     dialog.append(end);
     document.body.append(dialog);
-    const frame = put(button, button.dataset.pinmycalButton || button.href, dialog);
-    dialog.ariaLabel = frame.title;
+    dialog.ariaLabel = put(button, button.dataset.pinmycalButton || button.href, dialog).title;
     dialog.onclick = () => dialog.close();
     dialog.onclose = () => {
-      frames.delete(frame);
       dialog.remove();
       button.focus();
     };
     dialog.showModal();
   }
 
+  const all = (suffix) => document.querySelectorAll(`[data-pinmycal${suffix}]`);
+
+  // A button that the site gives no look of its own gets one, in a way that no policy on styles forbids.
   function start() {
-    for (const place of document.querySelectorAll("[data-pinmycal]")) {
-      if (place.querySelector("iframe")) continue;
+    for (const { className, style } of all("-button")) {
+      if (!className && !style.length) style.cssText = "display:inline-block;background:#0b6b5d;color:#fff;text-decoration:none" + look;
+    }
+    for (const place of all("")) {
+      if (place.querySelector(":scope>iframe")) continue;
       place.textContent = "";
       put(place, place.dataset.pinmycal, place);
     }
+    for (const [frame] of frames) if (!frame.isConnected) frames.delete(frame);
   }
 
   addEventListener("click", (event) => {
@@ -60,9 +68,10 @@
 
   addEventListener("message", ({ origin, source, data }) => {
     const news = origin === base && data?.pinmycal;
+    if (!news) return;
     for (const [frame, place] of frames) {
-      if (!news || frame.contentWindow !== source) continue;
-      if (news.close) return frame.closest("dialog")?.close();
+      if (frame.contentWindow !== source) continue;
+      if (news.close) return frame.parentNode.close?.();
       const { name, email } = place.dataset;
       frame.style.height = news.height + "px";
       source.postMessage({ pinmycal: { name, email } }, base);
@@ -71,6 +80,7 @@
     }
   });
 
+  // Places may come later, too: many sites put their pages together bit by bit.
   start();
-  addEventListener("DOMContentLoaded", start);
+  new MutationObserver(start).observe(document, { childList: true, subtree: true });
 })();

@@ -14,11 +14,6 @@ function arrive(part) {
 document.addEventListener("htmx:load", (event) => {
   const part = event.detail.elt;
   if (part === document.body) return;
-  // The script of embedded pages looks for its places once a page is there; here one has come later.
-  if (part.querySelector("[data-pinmycal]")) {
-    part.querySelector("noscript")?.remove(); // which a part that is swapped in shows as well
-    window.dispatchEvent(new Event("DOMContentLoaded"));
-  }
   part.querySelector(".times")?.classList.add("fresh");
   arrive(part);
   announce(part);

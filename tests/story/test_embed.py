@@ -145,6 +145,54 @@ def test_several_stand_in_one_page(browser: Browser, around: Callable[[str], str
             expect(inside.get_by_role("heading", level=1)).to_be_visible()
 
 
+LATER = """(markup) => {
+  const made = document.createElement("div");
+  document.body.append(made);
+  made.innerHTML = markup;
+}"""
+PLACE = '<div class="later" data-pinmycal="/host/intro">Book</div>'
+LATE_BUTTON = '<a id="late-button" href="#" data-pinmycal-button="/host/intro">Book</a>'
+
+
+def test_a_place_that_appears_later_gets_its_frame(
+    browser: Browser, around: Callable[[str], str]
+) -> None:
+    with visit(browser) as page:
+        page.goto(around(BUTTON))
+        page.wait_for_load_state()
+        page.evaluate(LATER, PLACE)
+        inside = page.frame_locator(".later iframe")
+        expect(inside.get_by_role("heading", level=1)).to_have_text("Intro call")
+        wait_for_height(page)
+        # As sites do that draw their pages anew: gone, and back with the same words in it.
+        page.evaluate("document.querySelector('.later').textContent = 'Book'")
+        expect(page.locator(".later iframe")).to_have_count(1)
+        page.evaluate(
+            LATER, '<a id="late-button" href="#" data-pinmycal-button="/host/intro">B</a>'
+        )
+        page.locator("#late-button").click()
+        expect(page.get_by_role("dialog", name="Pick a time")).to_be_visible()
+
+
+LOOK = """(link) => { const { display, color } = getComputedStyle(link);
+ return [display, color]; }"""
+
+
+def test_a_button_looks_like_one_unless_the_site_says_otherwise(
+    browser: Browser, around: Callable[[str], str]
+) -> None:
+    own = BUTTON.replace("id=", 'class="of-the-site" id=')
+    with visit(browser) as page:
+        page.goto(around(BUTTON))
+        page.wait_for_load_state()
+        pasted = page.locator("#button").evaluate(LOOK)
+        page.goto(around(own))
+        page.wait_for_load_state()
+        as_the_site_says = page.locator("#button").evaluate(LOOK)
+    assert pasted == ["inline-block", "rgb(255, 255, 255)"]
+    assert as_the_site_says == ["inline", "rgb(0, 0, 238)"]
+
+
 def test_no_other_page_of_ours_can_be_framed(
     browser: Browser, around: Callable[[str], str]
 ) -> None:
@@ -165,6 +213,7 @@ def test_the_times_of_a_day_come_into_view_on_a_phone(
         page.goto(around(INLINE))
         inside = page.frame_locator("iframe")
         wait_for_height(page)
+        inside.locator("a#month-next").click()  # this one may be nearly over
         inside.locator("a.day.free:not(.chosen)").first.click()
         expect(inside.locator("#day-title")).to_be_in_viewport()
 

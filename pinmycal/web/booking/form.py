@@ -24,7 +24,7 @@ from pinmycal.web.calendar.picking import nearest
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.booking import BookingForm, asking
 from pinmycal.web.frame import booked_path, page_of
-from pinmycal.web.reader import hour12
+from pinmycal.web.reader import hour12, remembered_zone
 from pinmycal.web.respond import afterwards, page_or_part, see_other
 
 blueprint = Blueprint("booking_form", __name__)
@@ -80,7 +80,8 @@ def _form(offer: AppointmentType | None) -> BookingForm:
     if request.method == "POST":
         return kind()
     form = kind(formdata=None)
-    asked = {"start": request.args.get("start"), "time_zone": request.args.get("tz")}
+    zone = request.args.get("tz", offer and (remembered_zone() or offer.host.time_zone))
+    asked = {"start": request.args.get("start"), "time_zone": zone}
     given = beginning(offer.id if offer else 0, [field.name for field in form.typed], utc_now())
     form.process(given, data=asked)
     return form

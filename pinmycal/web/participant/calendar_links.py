@@ -1,12 +1,19 @@
 """Links that add an appointment to a calendar on the web."""
 
 from datetime import datetime
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask_babel import gettext as _
 
 from pinmycal.models import Appointment
 from pinmycal.times import iso
+
+GOOGLE = "https://calendar.google.com/calendar/render"
+# Outlook has two addresses: one for personal accounts, one for those of work or school.
+OUTLOOKS = {
+    "Outlook.com": "https://outlook.live.com/calendar/0/deeplink/compose",
+    "Microsoft 365": "https://outlook.office.com/calendar/0/deeplink/compose",
+}
 
 
 def calendar_links(appointment: Appointment) -> list[tuple[str, str]]:
@@ -25,10 +32,13 @@ def calendar_links(appointment: Appointment) -> list[tuple[str, str]]:
         "enddt": end,
         "location": where,
     }
-    return [
-        ("Google", f"https://calendar.google.com/calendar/render?{urlencode(google)}"),
-        ("Outlook", f"https://outlook.live.com/calendar/0/deeplink/compose?{urlencode(outlook)}"),
-    ]
+    links = [("Google", _address(GOOGLE, google))]
+    return links + [(name, _address(page, outlook)) for name, page in OUTLOOKS.items()]
+
+
+def _address(page: str, fields: dict[str, str]) -> str:
+    """With each space as %20: Outlook would show a plus as a plus."""
+    return f"{page}?{urlencode(fields, quote_via=quote, safe='')}"
 
 
 def _span(appointment: Appointment) -> tuple[datetime, datetime]:

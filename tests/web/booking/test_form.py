@@ -25,6 +25,18 @@ def test_the_form_says_the_time_in_both_zones(cast: Cast, visitor: Visitor) -> N
     assert "09:00 for Host in Berlin (UTC+1)" in visitor.text
 
 
+@pytest.mark.parametrize("page", [PAGE, f"/embed{PAGE}"])
+def test_without_a_zone_it_is_in_the_remembered_one_else_the_hosts(
+    cast: Cast, visitor: Visitor, page: str
+) -> None:
+    address = f"{page}?start={ASKED['start']}"
+    assert "Monday, 1 March 2027, 09:00" in visitor.open(address).text
+    visitor.client.set_cookie("zone", "Asia/Tokyo")
+    assert "Monday, 1 March 2027, 17:00" in visitor.open(address).text
+    visitor.submit("Confirm", **TYPED)
+    assert db.session.query(Participant).one().time_zone == "Asia/Tokyo"
+
+
 EACH_FIELD_WRONG = [
     ("name", "", "Your name is missing."),
     ("name", " \u202e\u2028 ", "Your name is missing."),

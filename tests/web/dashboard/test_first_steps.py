@@ -41,6 +41,25 @@ def test_a_step_taken_elsewhere_leads_to_the_next(cast: Cast, host: Visitor) -> 
     assert "Next step" not in host.open("/availability").text
 
 
+NEXT_STEPS = {
+    "zoom": "/settings/integrations/zoom",
+    "hours": "/availability",
+    "type": "/types/new",
+    "link": "/dashboard#step-link-title",
+    "page": "/dashboard#step-page-title",
+}
+
+
+@pytest.mark.parametrize("step", NEXT_STEPS)
+def test_next_step_leads_to_the_step(app: Flask, host: Visitor, step: str) -> None:
+    with host.client.session_transaction() as session:
+        session["_flashes"] = [("step", step)]
+    link = host.open("/settings").page.select_one(".flashes a")
+    assert link["href"] == NEXT_STEPS[step]
+    path, _, anchor = NEXT_STEPS[step].partition("#")
+    assert not anchor or host.open(path).page.find(id=anchor)
+
+
 def test_nobody_is_led_on_who_put_them_away(cast: Cast, host: Visitor) -> None:
     cast.host.steps_away_at = NOW
     db.session.commit()
