@@ -14,6 +14,7 @@ from flask import current_app
 from sqlalchemy import Select, and_, delete, func, or_, select
 
 from pinmycal.accounts.passwords import fits
+from pinmycal.accounts.turns import TooBusy
 from pinmycal.database import writing
 from pinmycal.extensions import db
 from pinmycal.models import FailedLogin, Host
@@ -29,7 +30,7 @@ class TooManyTries(Exception):
 
 
 def is_right(host: Host | None, email: str, password: str, address: str, now: datetime) -> bool:
-    """Whether the password is this host's, who may be nobody. Raises TooManyTries.
+    """Whether the password is this host's, who may be nobody. Raises TooManyTries, TooBusy.
 
     `address` is the client's; the same is counted and done for an e-mail that has no account.
     """
@@ -39,7 +40,11 @@ def is_right(host: Host | None, email: str, password: str, address: str, now: da
     if _too_many(account_key, address_key, now):
         _strike_out(FailedLogin.id == tried)
         raise TooManyTries
-    right = fits(host, password)
+    try:
+        right = fits(host, password)
+    except TooBusy:
+        _strike_out(FailedLogin.id == tried)
+        raise
     if right:
         _strike_out(FailedLogin.account_key == account_key, FailedLogin.address_key == address_key)
     return right

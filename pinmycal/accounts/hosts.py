@@ -72,12 +72,17 @@ def _add(newcomer: dict[str, Any], reserved: Container[str]) -> Host:
     return host
 
 
-@transactional
 def change_password(host: Host, password: str) -> None:
     """Set it, and end every log-in there is. Another address that was wished for may have been
-    the wish of someone who knew the old one: it ends too."""
-    current = db.session.get_one(Host, host.id)
-    current.password_hash = hash_password(password)
+    the wish of someone who knew the old one: it ends too. Raises TooBusy."""
+    host_id = host.id
+    _set_password(host_id, hash_password(password))  # outside of the transaction: it takes its time
+
+
+@transactional
+def _set_password(host_id: int, password_hash: str) -> None:
+    current = db.session.get_one(Host, host_id)
+    current.password_hash = password_hash
     current.forget_new_email()
     end_all(current.id)
 

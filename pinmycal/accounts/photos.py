@@ -7,19 +7,22 @@ from flask_babel import gettext as _
 from PIL import Image, ImageOps
 from sqlalchemy import delete, select
 
+from pinmycal.accounts.turns import Turns
 from pinmycal.database import transactional
 from pinmycal.extensions import db
 from pinmycal.models import Host, HostPhoto
 
 LARGEST_FILE = 5 * 1024 * 1024  # bytes
-# By format. A JPEG can be unpacked small, unless it is progressive; the others take up to 16 bytes
-# of memory for each. MPO is what phones call a JPEG with a second picture behind it.
-MOST_PIXELS = {"JPEG": 25_000_000, "MPO": 25_000_000, "PNG": 10_000_000, "WEBP": 10_000_000}
+# By format, so that no picture takes more than about 100 MB of memory: a PNG takes 9 bytes for each
+# pixel, a WebP 17. A JPEG can be unpacked small, unless it is progressive. MPO is what phones call
+# a JPEG with a second picture behind it.
+MOST_PIXELS = {"JPEG": 25_000_000, "MPO": 25_000_000, "PNG": 10_000_000, "WEBP": 6_000_000}
 MOST_PROGRESSIVE = 10_000_000
 # A progressive JPEG is gone through once for each of its scans: honest ones have ten or so.
 SCAN, MOST_SCANS = b"\xff\xda", 100
 FORMATS = ("JPEG", "PNG", "WEBP")
 SIDE = 256  # pixels
+_turns = Turns()
 
 
 class BadPhoto(Exception):
@@ -27,7 +30,7 @@ class BadPhoto(Exception):
 
 
 def keep_photo(host_id: int, file: bytes) -> None:
-    """Instead of the one he had. Raises BadPhoto."""
+    """Instead of the one they had. Raises BadPhoto, TooBusy."""
     image = small_square(file)
     _replace(host_id, image)
 
@@ -44,9 +47,15 @@ def photo(digest: str) -> bytes | None:
 
 
 def small_square(file: bytes) -> bytes:
-    """A WebP image of SIDE by SIDE pixels, upright, cut from the middle. Raises BadPhoto."""
+    """A WebP image of SIDE by SIDE pixels, upright, cut from the middle. Raises BadPhoto,
+    TooBusy."""
     if len(file) > LARGEST_FILE:
         raise BadPhoto(_("This file is larger than 5 MB."))
+    with _turns.one():
+        return _read(file)
+
+
+def _read(file: bytes) -> bytes:
     try:
         with Image.open(BytesIO(file), formats=FORMATS) as image:
             if image.width * image.height > _most_pixels(image):
@@ -55,7 +64,7 @@ def small_square(file: bytes) -> bytes:
                 raise Image.DecompressionBombError
             return _plain(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise BadPhoto(_("This picture has too many pixels. 3000 by 3000 are plenty.")) from error
+        raise BadPhoto(_("This picture has too many pixels. 2000 by 2000 are plenty.")) from error
     except Exception as error:  # a broken file makes each decoder stumble in a way of its own
         raise BadPhoto(
             _("This is no picture that we can read. Choose a JPEG, PNG or WebP.")

@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from pinmycal import language
 from pinmycal.accounts.guessing import WINDOW, TooManyTries
+from pinmycal.accounts.turns import PATIENCE, TooBusy
 from pinmycal.database import Conflict
 from pinmycal.extensions import db
 from pinmycal.web.booking.old_links import link_of_now
@@ -54,6 +55,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(TooManyTries, _too_many_tries)
+    app.register_error_handler(TooBusy, _too_busy)
     app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(IntegrityError, _conflict)  # someone wrote after we had looked
     app.register_error_handler(NoResultFound, _gone)  # someone deleted after we had looked
@@ -106,6 +108,13 @@ def _too_many_tries(_error: TooManyTries) -> Response:
     words = _l("Wait a quarter of an hour, then try again. “Forgot your password?” works at once.")
     response = error_page(429, words)
     response.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
+    return response
+
+
+def _too_busy(_error: TooBusy) -> Response:
+    words = _l("Too many people are here at once. Nothing was changed; try again in a moment.")
+    response = error_page(503, words)
+    response.headers["Retry-After"] = str(PATIENCE)
     return response
 
 

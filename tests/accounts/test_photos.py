@@ -10,6 +10,7 @@ from PIL import Image
 
 from pinmycal.accounts import photos
 from pinmycal.accounts.photos import SIDE, BadPhoto, small_square
+from tests.accounts.crowd import most_at_once
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 ORIENTATION, MAKER, PLACE = 0x0112, 0x010F, 0x8825
@@ -114,6 +115,12 @@ def test_a_bomb_is_not_unpacked(size: tuple[int, int], monkeypatch: pytest.Monke
     monkeypatch.setattr(photos, "_plain", lambda _image: pytest.fail("unpacked"))
     with pytest.raises(BadPhoto, match="too many pixels"):
         small_square(bomb(*size))
+
+
+def test_no_more_than_two_are_unpacked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = file(picture())
+    with most_at_once(monkeypatch, photos, "_plain") as seen:
+        assert seen.run(lambda: small_square(data)) == 2
 
 
 def test_a_file_that_is_too_large_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

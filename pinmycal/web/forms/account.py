@@ -9,15 +9,16 @@ from wtforms import BooleanField, PasswordField, RadioField, SelectChoice, Selec
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from pinmycal.accounts.hosts import LONGEST_HANDLE, slugify
+from pinmycal.accounts.passwords import LONGEST as LONGEST_PASSWORD
 from pinmycal.language import code, languages
 from pinmycal.models import Host
 from pinmycal.times import is_zone
 from pinmycal.web.calendar.zones import listed_zones
 from pinmycal.web.forms.base import PostedForm, UploadForm
-from pinmycal.web.forms.text import Printable, ZoneName, clean_line, email, line, text
+from pinmycal.web.forms.text import AtMost, Printable, ZoneName, clean_code, email, line, text
 from pinmycal.wording import city, wall_clock
 
-SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
+SHORTEST_PASSWORD = 8
 SHORTEST_HANDLE = 2
 SAID = ("name", "handle", "about", "time_zone")  # by a host of himself, as it stands in his row
 REMINDERS = [
@@ -67,12 +68,14 @@ def _zone_words(zone: str) -> str:
 
 def _new_password(label: str) -> PasswordField:
     words = _l("Use at least %(shortest)s characters.", shortest=SHORTEST_PASSWORD)
+    longest = _l("Use at most %(longest)s characters.", longest=LONGEST_PASSWORD)
     return PasswordField(
         label,
         validators=[
             InputRequired(_l("Password is missing.")),
+            AtMost(max=LONGEST_PASSWORD, message=longest),
+            Length(SHORTEST_PASSWORD, message=words),
             Printable(),
-            Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, words),
         ],
     )
 
@@ -116,7 +119,7 @@ class ProfileForm(PostedForm):
     name = line(_l("Name"), 100)
     handle = StringField(
         _l("Your link"),
-        filters=[lambda value: clean_line(value).lower()],
+        filters=[lambda value: clean_code(value).lower()],
         validators=[DataRequired(_l("Your link is missing.")), Printable()],
     )
     about = line(_l("A line about you"), 200, required=False)

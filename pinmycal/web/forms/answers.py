@@ -15,15 +15,24 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 from wtforms.widgets import CheckboxInput
 
 from pinmycal.models import Question, QuestionKind
-from pinmycal.web.forms.text import Printable, clean_line, clean_text
+from pinmycal.web.forms.text import (
+    AtMost,
+    Printable,
+    clean_code,
+    clean_line,
+    clean_text,
+    composed,
+)
 
 LONGEST = {QuestionKind.SHORT: 300, QuestionKind.LONG: 2000, QuestionKind.PHONE: 40}
 _NOT_TICKED = (False, "false", "", "0", "no", "No")  # the last three may stand in an address
-_PHONE = re.compile(r"[0-9 ()+./-]*")
+_EXTENSION = r"(ext(ension|n)?|x|dw|durchwahl|poste|int(erno)?|ramal|anexo|доб|内線)"
+_PHONE = re.compile(rf"[0-9 ()+./*,#-]*(;? ?{_EXTENSION}[.:=]? ?[0-9]{{1,8}})?", re.IGNORECASE)
+_DASHES = re.compile("[\u2010-\u2015\u2043\u207b\u208b\u2212\u2e3a\u2e3b\u30fc\uff70\ufe58\ufe63]")
 _FEWEST_DIGITS = 5
 
 
@@ -67,6 +76,12 @@ class PhoneNumber:
             raise ValidationError(_("Write a phone number like +49 30 123456."))
 
 
+def dialable(text: str | None) -> str:
+    """A number as it was meant: no tel:, plain digits and dashes, whatever it was copied from."""
+    plain = composed(_DASHES.sub("-", clean_code(text)), "NFKC")
+    return plain.removeprefix("tel:").strip()
+
+
 def field_name(question: Question) -> str:
     """What the field is called in the form and in the address."""
     return f"q-{question.id}"
@@ -104,12 +119,13 @@ def _one_of(question: Question) -> Field:
 
 def _typed(question: Question, kind: QuestionKind) -> Field:
     wish = _wish(question)
-    wish["validators"] += [Printable(), Length(max=LONGEST[kind])]
+    wish["validators"] += [AtMost(max=LONGEST[kind]), Printable()]
     if kind is QuestionKind.LONG:
         return TextAreaField(question.label, filters=[clean_text], **wish)
     if kind is QuestionKind.PHONE:
         wish["validators"].append(PhoneNumber())
         wish["render_kw"] = {"type": "tel", "autocomplete": "tel"}
+        return StringField(question.label, filters=[dialable], **wish)
     return StringField(question.label, filters=[clean_line], **wish)
 
 

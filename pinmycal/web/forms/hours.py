@@ -1,5 +1,6 @@
 """Hours as they are typed, for a week and for a date, and what they mean."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 — a field below has the name
@@ -16,6 +17,7 @@ DAYS = range(7)  # Monday first
 ROWS_A_DAY = 6
 ROWS_A_DATE, MOST_A_DATE = 3, 12  # shown, understood
 MIDNIGHT = 24 * 60
+_CLOCK = re.compile(r"(\d\d):([0-5]\d)(?::00(?:\.0+)?)?", re.ASCII)
 
 Range = tuple[int, int]
 """Minutes from midnight; an end beyond 1440 is on the next day."""
@@ -199,8 +201,9 @@ def _with_room(rows: list[Row], most: int, least: int = 0) -> list[Row]:
 
 
 def _minutes(clock: str) -> int:
-    hours, colon, minutes = clock.partition(":")
-    plausible = colon and hours.isdecimal() and minutes.isdecimal() and len(clock) == 5
-    if not plausible or int(minutes) > 59 or int(hours) * 60 + int(minutes) > MIDNIGHT:
+    """Some browsers send the seconds too, which are always none."""
+    read = _CLOCK.fullmatch(clock)
+    minutes = int(read[1]) * 60 + int(read[2]) if read else None
+    if minutes is None or minutes > MIDNIGHT:
         raise ValueError(_("Write both times like 09:00 and 17:00."))
-    return int(hours) * 60 + int(minutes)
+    return minutes

@@ -3,12 +3,12 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectChoice, SelectField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from pinmycal.booking.questions import Asking
 from pinmycal.models import Question, QuestionKind
 from pinmycal.web.forms.base import PostedForm
-from pinmycal.web.forms.text import Printable, clean_line, clean_text, line
+from pinmycal.web.forms.text import AtMost, Printable, clean_line, clean_text, line
 
 KIND_WORDS = {
     QuestionKind.SHORT: _l("A short answer"),
@@ -31,7 +31,7 @@ class QuestionForm(PostedForm):
         choices=[SelectChoice(kind.value, words) for kind, words in KIND_WORDS.items()],
     )
     options = TextAreaField(
-        _l("Options"), filters=[clean_text], validators=[Printable(), Length(max=4000)]
+        _l("Options"), filters=[clean_text], validators=[AtMost(max=4000), Printable()]
     )
     required = BooleanField(_l("Must be answered"))
 

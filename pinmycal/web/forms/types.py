@@ -7,12 +7,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from pinmycal.models import Location, Schedule
 from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.dates import InReach
-from pinmycal.web.forms.text import Printable, clean_line, line, text
+from pinmycal.web.forms.text import AtMost, Printable, clean_code, line, text
 
 LOCATION_WORDS = {
     Location.ZOOM: _l("Zoom Meeting"),
@@ -65,8 +65,8 @@ class AppointmentTypeForm(PostedForm):
     title = line(_l("Title"), 120)
     slug = StringField(
         _l("Link"),
-        filters=[lambda value: clean_line(value).lower()],
-        validators=[Optional(), Printable(), Length(max=60)],
+        filters=[lambda value: clean_code(value).lower()],
+        validators=[Optional(), AtMost(max=60), Printable()],
     )
     duration = _minutes(_l("Length"), 5, DAY, 30)
     description = text(_l("Description"), 2000)

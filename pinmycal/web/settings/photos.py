@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from pinmycal.accounts.photos import BadPhoto, keep_photo, photo, remove_photo
+from pinmycal.accounts.photos import LARGEST_FILE, BadPhoto, keep_photo, photo, remove_photo
 from pinmycal.web.assets import keep_for_good
 from pinmycal.web.forms.account import PhotoForm, ProfileForm
 from pinmycal.web.respond import see_other
@@ -32,7 +32,7 @@ def upload() -> ResponseReturnValue:
     form, host_id = PhotoForm(), current_user.id
     if form.validate():
         try:
-            keep_photo(host_id, form.photo.data.read())
+            keep_photo(host_id, form.photo.data.read(LARGEST_FILE + 1))
         except BadPhoto as error:
             form.photo.errors = [str(error)]
         else:

@@ -85,9 +85,30 @@ WRONG = [
     ("phone", "123 4", "Write a phone number"),
     ("phone", "call me on 12345", "Write a phone number"),
     ("phone", "٠١٢٣٤٥", "Write a phone number"),
+    ("phone", "12345 or so", "Write a phone number"),
+    ("phone", "e" + "\u0301\u0323" * 1_000, "longer than 40"),
     ("phone", "1" * 41, "longer than 40"),
     ("checkbox", "", "Please answer this."),
 ]
+
+
+PASTED_NUMBERS = [
+    ("+49\u00a030\u2011123\u2013456", "+49 30-123-456"),
+    ("＋８１　３（１２３４）５６７８", "+81 3(1234)5678"),
+    ("\u202a+1 (555) 010\u2212123\u202c", "+1 (555) 010-123"),
+    ("tel:+15550100123;ext=42", "+15550100123;ext=42"),
+    ("555 0100 ext. 42", "555 0100 ext. 42"),
+    ("555 0100 X42", "555 0100 X42"),
+    ("+49 30 123456 Durchwahl 7", "+49 30 123456 Durchwahl 7"),
+    ("555 0100,,42#", "555 0100,,42#"),
+]
+
+
+@pytest.mark.parametrize(("typed", "kept"), PASTED_NUMBERS)
+def test_a_phone_number_may_be_pasted(cast: Cast, visitor: Visitor, typed: str, kept: str) -> None:
+    question = ask_for(cast, "phone", required=True)
+    visitor.post(PAGE, data={**ASKED, f"q-{question.id}": typed})
+    assert booked().answers == [["The phone one?", kept]]
 
 
 @pytest.mark.parametrize(("kind", "typed", "words"), WRONG)

@@ -21,6 +21,9 @@ TYPED_GUESTS = [
     ("ann@example.org, bob@example.org;cy@example.org", ["ann", "bob", "cy"]),
     ("ann@example.org\r\nbob@example.org  <cy@example.org>", ["ann", "bob", "cy"]),
     ("ann@example.org ANN@example.org Ann@Example.ORG", ["ANN@example.org"]),
+    ('Ann Example <ann@example.org>, "Example, Bob" <bob@example.org>', ["ann", "bob"]),
+    ("mailto:ann@example.org?subject=Hello; bob@example.org\u200b\u2060", ["ann", "bob"]),
+    ("ann@example.org <ann@example.org>\nＢob＠example.org", ["ann", "bob"]),
     ("participant@example.com PARTICIPANT@EXAMPLE.COM host@example.com", []),
     ("1@x.de 2@x.de 3@x.de 4@x.de 5@x.de 5@X.DE", [f"{n}@x.de" for n in range(1, 6)]),
 ]
@@ -46,12 +49,12 @@ def test_a_guest_has_the_zone_and_clock_of_the_booker_and_a_link_of_his_own(
 
 
 WRONG = [
-    ("nobody", "“nobody” is no e-mail address"),
-    ("ann@example.org, Bob", "“Bob” is no e-mail address"),
+    ("nobody", "“nobody” cannot be invited. Write an email address"),
+    ("ann@example.org, Bob", "“Bob” cannot be invited"),
     ("1@x.de 2@x.de 3@x.de 4@x.de 5@x.de 6@x.de", "5 guests at most"),
     ("a\x00@example.org", "cannot be used"),
     ("x" * 1501, "longer than 1500"),
-    ("ann@example.org\r\nBcc:all@example.org", "is no e-mail address"),
+    ("ann@example.org\r\nBcc:all@example.org", "cannot be invited"),
 ]
 
 
