@@ -4,15 +4,16 @@ from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, request
 
-from sandbox.zoom import errors, events, limits, meetings, paging
-from sandbox.zoom.fields import checked
+from sandbox.zoom import errors, events, limits, listing, meetings, paging, series, telling
+from sandbox.zoom.fields import CREATE, UPDATE, checked, checked_query
 from sandbox.zoom.records import Meeting, Token
 from sandbox.zoom.state import state
-from sandbox.zoom.users import USERS, ZoomUser
+from sandbox.zoom.users import ZoomUser
 
 api = Blueprint("api", __name__, url_prefix="/v2")
 
 Answer = tuple[Response, int] | tuple[str, int] | Response
+LATE = "sandbox.late"  # in the environment of a call that came in time and is done later
 
 
 @api.errorhandler(errors.ApiError)
@@ -23,22 +24,37 @@ def tell(error: errors.ApiError) -> tuple[Response, int, dict[str, str]]:
 @api.before_request
 def authenticate() -> None:
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    token = next((each for each in state.tokens if each.access_token == given), None)
-    if scheme.lower() != "bearer" or token is None or not state.usable(token):
+    token = state.token(given)
+    if scheme.lower() != "bearer" or token is None:
+        raise errors.invalid_token()
+    g.token = token
+    g.user = state.user(token.user_id)
+    if LATE not in request.environ:
+        refuse_worn(token)
+        limits.check_second(state, token.user_id)
+
+
+def refuse_worn(token: Token) -> None:
+    if not state.usable(token):
         raise errors.invalid_token()
     if token.expires <= state.now():
         raise errors.expired_token()
-    g.token = token
-    g.user = USERS[token.user_id]
-    limits.check_second(state, token.user_id)
 
 
 def need(granular: str, classic: str) -> ZoomUser:
-    """The caller, if his token has either name of the scope."""
+    """The caller, if the token has either name of the scope."""
     token: Token = g.token
     user: ZoomUser = g.user
     if not {granular, classic} & set(token.scope.split()):
         raise errors.missing_scope(granular)
+    return user
+
+
+def need_host(granular: str, classic: str) -> ZoomUser:
+    """The same, of somebody whose plan has meetings."""
+    user = need(granular, classic)
+    if not user.may_host:
+        raise errors.refusal(3161)
     return user
 
 
@@ -47,25 +63,33 @@ def own_meeting(meeting_id: int, user: ZoomUser) -> Meeting:
     if meeting is None or meeting.deleted:
         raise errors.no_such_meeting(meeting_id)
     if meeting.host_id != user.id:
-        raise errors.ApiError(400, 3003, "You are not the meeting host.")
+        raise errors.refusal(3003)
     return meeting
+
+
+def told(body: dict[str, Any]) -> Response:
+    """As JSON, without what is switched to be left out."""
+    return jsonify(telling.without(body, set(state.switches.leave_out)))
 
 
 @api.get("/users/<user_id>")
 def get_user(user_id: str) -> Answer:
     user = need("user:read:user", "user:read")
     refuse_others(user_id)
-    return jsonify(
-        id=user.id,
-        account_id=user.account_id,
-        first_name=user.first_name,
-        last_name=user.last_name,
-        display_name=user.display_name,
-        email=user.email,
-        type=user.type,
-        timezone=user.timezone,
-        status="active",
-        verified=1,
+    checked_query("me", request.args)
+    return told(
+        {
+            "id": user.id,
+            "account_id": user.account_id,
+            "first_name": user.first_name,
+            "last_name": user.last_name,
+            "display_name": user.display_name,
+            "email": user.email,
+            "type": user.type,
+            "timezone": user.timezone,
+            "status": "active",
+            "verified": 1,
+        }
     )
 
 
@@ -77,66 +101,80 @@ def refuse_others(user_id: str) -> None:
 
 @api.post("/users/<user_id>/meetings")
 def create(user_id: str) -> Answer:
-    user = need("meeting:write:meeting", "meeting:write")
+    user = need_host("meeting:write:meeting", "meeting:write")
     refuse_others(user_id)
     limits.check_day(state, user.id)
-    body = checked(request.get_json(silent=True))
+    checked_query("create", request.args)
+    body = checked(CREATE, request.get_json(silent=True))
     meeting = meetings.new_meeting(body, user, state.now())
     state.meetings[meeting.id] = meeting
     limits.count_for_day(state, user.id)
-    return jsonify(meetings.in_full(meeting, state.settings.public_url)), 201
+    return told(telling.in_full(meeting, state.settings.public_url)), 201
 
 
 @api.get("/users/<user_id>/meetings")
 def list_meetings(user_id: str) -> Answer:
-    user = need("meeting:read:list_meetings", "meeting:read")
+    user = need_host("meeting:read:list_meetings", "meeting:read")
     refuse_others(user_id)
-    now = state.now()
-    page = paging.asked(request.args, now)
-    found = listed(user, request.args.get("type", "scheduled"), now)
-    shown = found[page.start : page.end]
-    return jsonify(
-        page_size=page.size,
-        total_records=len(found),
-        next_page_token=paging.token_after(page, len(found), now),
-        meetings=[meetings.in_list(each, state.settings.public_url) for each in shown],
+    now, query = state.now(), checked_query("list", request.args)
+    page = paging.asked(query, now)
+    found = listing.listed(state, user, query, now)
+    return told(
+        {
+            "page_count": -(-len(found) // page.size),
+            "page_number": page.number,
+            "page_size": page.size,
+            "total_records": len(found),
+            "next_page_token": paging.token_after(page, len(found), now),
+            "meetings": found[page.start : page.end],
+        }
     )
-
-
-def listed(user: ZoomUser, kind: str, now: int) -> list[Meeting]:
-    mine = (each for each in state.meetings.values() if each.host_id == user.id)
-    found = [each for each in mine if meetings.is_listed(each, kind, now)]
-    return sorted(found, key=lambda each: (each.start, each.id))
 
 
 @api.get("/meetings/<int:meeting_id>")
 def get_meeting(meeting_id: int) -> Answer:
-    user = need("meeting:read:meeting", "meeting:read")
-    meeting = own_meeting(meeting_id, user)
-    return jsonify(meetings.in_full(meeting, state.settings.public_url))
+    user = need_host("meeting:read:meeting", "meeting:read")
+    meeting, query = own_meeting(meeting_id, user), checked_query("get", request.args)
+    url = state.settings.public_url
+    if occurrence_id := query.get("occurrence_id"):
+        return told(telling.of_occurrence(meeting, occurrence_id, url))
+    since = None if query.get("show_previous_occurrences") == "true" else state.now()
+    return told(telling.in_full(meeting, url, since))
 
 
 @api.patch("/meetings/<int:meeting_id>")
 def update(meeting_id: int) -> Answer:
-    user = need("meeting:update:meeting", "meeting:write")
+    user = need_host("meeting:update:meeting", "meeting:write")
     limits.check_day(state, user.id)
     meeting = own_meeting(meeting_id, user)
     if meeting.status == "started":
-        raise errors.ApiError(400, 3000, "Cannot access meeting information.")
-    changed = meetings.change(meeting, checked(request.get_json(silent=True)), state.now())
+        raise errors.refusal(3000)
+    occurrence_id = checked_query("update", request.args).get("occurrence_id")
+    body = checked(UPDATE, request.get_json(silent=True))
+    changed = change(meeting, body, occurrence_id)
     limits.count_for_day(state, user.id)
-    events.meeting_updated(state, meeting, changed)
+    events.meeting_updated(state, meeting, changed, occurrence_id)
     return "", 204
+
+
+def change(meeting: Meeting, body: dict[str, Any], occurrence_id: str | None) -> meetings.Changed:
+    if occurrence_id is None:
+        return meetings.change(meeting, body, state.now())
+    return meetings.change_occurrence(meeting, occurrence_id, body, state.now())
 
 
 @api.delete("/meetings/<int:meeting_id>")
 def delete(meeting_id: int) -> Answer:
-    user = need("meeting:delete:meeting", "meeting:write")
+    """Without `occurrence_id` a series goes whole."""
+    user = need_host("meeting:delete:meeting", "meeting:write")
     meeting = own_meeting(meeting_id, user)
+    occurrence_id = checked_query("delete", request.args).get("occurrence_id")
     if meeting.status == "started":
-        raise errors.ApiError(400, 3002, "Sorry, you cannot delete a meeting in progress.")
-    meeting.deleted = True
-    events.meeting_deleted(state, meeting)
+        raise errors.refusal(3002)
+    if meeting.type == series.PERSONAL_ROOM:
+        raise errors.refusal(3018)
+    series.drop(meeting, occurrence_id)
+    events.meeting_gone(state, "meeting.deleted", meeting, occurrence_id)
     return "", 204
 
 

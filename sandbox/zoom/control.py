@@ -1,12 +1,12 @@
 """The sandbox's own switches, as JSON below /_sandbox."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from sandbox.zoom import acts, errors, meetings, webhooks
+from sandbox.zoom import acts, errors, telling, webhooks
 from sandbox.zoom.faults import OPERATIONS, Rule
 from sandbox.zoom.misbehave import FAULTS
 from sandbox.zoom.state import set_switches, state
@@ -33,9 +33,10 @@ def not_valid(error: errors.ApiError) -> Answer:
 def tell_state() -> Answer:
     with state.lock:
         return jsonify(
+            now=state.now(),
             settings=asdict(state.settings) | {"state_file": str(state.settings.state_file or "")},
             switches=asdict(state.switches),
-            users=[asdict(user) for user in USERS.values()],
+            users=[asdict(state.user(user_id)) for user_id in USERS],
             installed=[user for user in USERS if state.live_token(user)],
             meetings=all_meetings(),
             faults=state.faults.rules(),
@@ -48,7 +49,8 @@ def all_meetings() -> list[dict[str, Any]]:
     """Deleted ones too, oldest first."""
     url = state.settings.public_url
     return [
-        meetings.in_full(each, url) | {"deleted": each.deleted} for each in state.meetings.values()
+        telling.in_full(each, url) | {"deleted": each.deleted, "purged": each.purged}
+        for each in state.meetings.values()
     ]
 
 
@@ -116,8 +118,35 @@ def edit_meeting(meeting_id: int) -> Answer:
 
 @control.delete("/meetings/<int:meeting_id>")
 def delete_meeting(meeting_id: int) -> Answer:
-    acts.host_deletes(state, meeting_id)
+    """Into the trash; with `purge` for good."""
+    if request.args.get("purge"):
+        acts.host_purges(state, meeting_id)
+    else:
+        acts.host_deletes(state, meeting_id, request.args.get("occurrence_id"))
     return DONE
+
+
+@control.post("/meetings/<int:meeting_id>/recover")
+def recover_meeting(meeting_id: int) -> Answer:
+    acts.host_recovers(state, meeting_id, request.args.get("occurrence_id"))
+    return DONE
+
+
+@control.patch("/users/<user_id>")
+def change_user(user_id: str) -> Answer:
+    """Another plan, say; until the next reset."""
+    with state.change():
+        given = state.switches.users.get(user_id, {}) | request.get_json()
+        replace(USERS[user_id], **given)
+        state.switches.users[user_id] = given
+    return DONE
+
+
+@control.post("/clock")
+def shift_clock() -> Answer:
+    """Holds no lock: what becomes due may send webhooks, and their receiver may call back."""
+    state.clock.shift(request.get_json()["seconds"])
+    return jsonify(now=state.now())
 
 
 @control.post("/webhooks/challenge")

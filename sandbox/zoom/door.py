@@ -4,12 +4,13 @@ import io
 import json
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.wrappers import Request, Response
 
+from sandbox.zoom.api import LATE
 from sandbox.zoom.faults import Rule
 from sandbox.zoom.misbehave import Case, Line, misbehave
 from sandbox.zoom.state import State
@@ -64,7 +65,20 @@ class Door:
 
     def _spoilt(self, request: Request, rule: Rule) -> Response:
         line = Line(request.environ.get("werkzeug.socket"), self._state.stopping)
-        return misbehave(rule.fault, Case(rule.parameters, lambda: self._work(request), line))
+        case = Case(rule.parameters, lambda: self._work(request), line, self._later(request))
+        return misbehave(rule.fault, case)
+
+    def _later(self, request: Request) -> Callable[[float], None]:
+        """What comes with a good token is done, whatever becomes of the token meanwhile."""
+        shown = request.authorization.token if request.authorization else None
+        good = self._state.takes(self._state.token(shown))
+
+        def later(seconds: float) -> None:
+            if good:
+                request.environ[LATE] = True
+                self._state.clock.later(seconds, lambda: self._work(request))
+
+        return later
 
 
 def body_of(request: Request, raw: bytes) -> Any:

@@ -27,6 +27,30 @@ class ApiError(Exception):
         self.headers = headers or {}
 
 
+# Refusals that a fault can ask for by their code: the status, and our own words for it.
+REFUSALS = {
+    200: (400, "This is only for paid accounts."),
+    300: (400, "A parameter is not valid: occurrence_id."),
+    1001: (404, "There is no such user."),
+    1120: (400, "The user never accepted the invitation to this account."),
+    2306: (403, "Meetings that were scheduled for others are not shown."),
+    3000: (400, "This meeting cannot be accessed."),
+    3001: (404, "There is no such meeting."),
+    3002: (400, "The meeting is in progress."),
+    3003: (400, "You are not the host of this meeting."),
+    3007: (400, "The meeting has ended."),
+    3018: (400, "A personal meeting room cannot be deleted."),
+    3037: (400, "A personal audio conference cannot be deleted."),
+    3161: (400, "This account may neither host nor schedule meetings."),
+    4001: (429, "Too many calls a second. Try again later."),
+}
+
+
+def refusal(code: int) -> ApiError:
+    status, message = REFUSALS[code]
+    return ApiError(status, code, message)
+
+
 def invalid(errors: list[dict[str, str]]) -> ApiError:
     return ApiError(400, 300, "Validation Failed.", errors)
 
@@ -56,7 +80,7 @@ def per_second(limit: int | None = None, retry_after: str | None = None) -> ApiE
     headers |= {"X-RateLimit-Limit": str(limit or 4), "X-RateLimit-Remaining": "0"}
     if retry_after is not None:
         headers["Retry-After"] = retry_after
-    return ApiError(429, 429, PER_SECOND, headers=headers)
+    return ApiError(429, 4001, PER_SECOND, headers=headers)
 
 
 def per_day(limit: int) -> ApiError:

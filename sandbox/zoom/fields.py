@@ -1,75 +1,118 @@
-"""What Zoom accepts in the body of a create or an update."""
+"""What Zoom accepts: the bodies of a create and of an update, and the query of each call.
 
-import re
-from collections.abc import Callable
+Facts out of Zoom's published description; the contract test compares them with it.
+"""
+
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from sandbox.zoom import errors
+from sandbox.zoom.kinds import (
+    BOOLEAN,
+    DAY,
+    FLAG,
+    START,
+    TEXT,
+    WHOLE,
+    ZONE,
+    Kind,
+    digits,
+    list_of,
+    one_of,
+    record,
+    text,
+    whole,
+)
+from sandbox.zoom.setting_fields import SETTINGS, SETTINGS_OF_CREATE, SETTINGS_OF_UPDATE
 
 Body = dict[str, Any]
-Check = Callable[[Any], bool]
 
-START_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?")
-
-
-@cache
-def zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
-def _text(longest: int) -> Check:
-    return lambda value: isinstance(value, str) and len(value) <= longest
-
-
-def _whole(least: int, most: int) -> Check:
-    return lambda value: type(value) is int and least <= value <= most
-
-
-def _is_start_time(value: Any) -> bool:
-    if not isinstance(value, str) or not START_TIME.fullmatch(value):
-        return False
-    try:
-        datetime.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _are_settings(value: Any) -> bool:
-    """Invitees are objects: Zoom refuses plain addresses with code 300."""
-    if not isinstance(value, dict):
-        return False
-    return all(isinstance(each, dict) for each in value.get("meeting_invitees", []))
-
-
-CHECKS: dict[str, tuple[Check, str]] = {
-    "topic": (_text(200), "The topic may have at most 200 characters."),
-    "agenda": (_text(2000), "The agenda may have at most 2000 characters."),
-    "password": (_text(10), "The passcode may have at most 10 characters."),
-    "type": (lambda value: value in (1, 2, 3, 8, 10), "There is no such type of meeting."),
-    "duration": (_whole(1, 1440), "The duration is between 1 and 1440 minutes."),
-    "start_time": (_is_start_time, "Use yyyy-MM-ddTHH:mm:ss, with Z for UTC."),
-    "timezone": (lambda value: value in zones(), "The time zone is not known."),
-    "settings": (_are_settings, "The settings are not valid."),
+RECURRENCE = record(
+    {
+        "type": one_of(1, 2, 3),
+        "repeat_interval": WHOLE,
+        "weekly_days": one_of("1", "2", "3", "4", "5", "6", "7"),
+        "monthly_day": WHOLE,
+        "monthly_week": one_of(-1, 1, 2, 3, 4),
+        "monthly_week_day": one_of(1, 2, 3, 4, 5, 6, 7),
+        "end_times": whole(most=60),
+        "end_date_time": START,
+    },
+    need={"type"},
+)
+BODY: dict[str, Kind] = {
+    "agenda": text(2000),
+    "duration": whole(1, 1440),
+    "password": text(10),
+    "pre_schedule": BOOLEAN,
+    "recurrence": RECURRENCE,
+    "schedule_for": TEXT,
+    "sensitivity_label_id": TEXT,
+    "start_time": START,
+    "template_id": TEXT,
+    "timezone": ZONE,
+    "topic": text(200),
+    "type": one_of(1, 2, 3, 8, 10),
+}
+TRACKING_FIELD: dict[str, Kind] = {"field": TEXT, "value": TEXT}
+CREATE = record(
+    BODY
+    | {
+        "default_password": BOOLEAN,
+        "settings": record(SETTINGS | SETTINGS_OF_CREATE),
+        "tracking_fields": list_of(record(TRACKING_FIELD, need={"field"})),
+    }
+)
+UPDATE = record(
+    BODY
+    | {
+        "settings": record(SETTINGS | SETTINGS_OF_UPDATE),
+        "tracking_fields": list_of(record(TRACKING_FIELD)),
+    }
+)
+KINDS_OF_LIST = ("scheduled", "live", "upcoming", "upcoming_meetings", "previous_meetings")
+QUERIES: dict[str, dict[str, Kind]] = {
+    "create": {},
+    "list": {
+        "type": one_of(*KINDS_OF_LIST),
+        "page_size": digits(1, 300),
+        "next_page_token": TEXT,
+        "page_number": digits(1, 10**6),
+        "from": DAY,
+        "to": DAY,
+        "timezone": ZONE,
+    },
+    "get": {"occurrence_id": TEXT, "show_previous_occurrences": FLAG},
+    "update": {"occurrence_id": TEXT},
+    "delete": {
+        "occurrence_id": TEXT,
+        "schedule_for_reminder": FLAG,
+        "cancel_meeting_reminder": FLAG,
+    },
+    "me": {
+        "login_type": one_of(*map(str, (0, 1, 11, 21, 23, 24, 27, 97, 98, 99, 100, 101))),
+        "encrypted_email": FLAG,
+        "search_by_unique_id": FLAG,
+    },
 }
 
 
-def checked(body: Any) -> Body:
-    """The known fields of a body, all valid, or Zoom's 400 with a line for each that is not."""
+def checked(kind: Kind, body: Any) -> Body:
+    """The body, or Zoom's 400 with a line for each field that is not right."""
     if not isinstance(body, dict):
-        raise errors.ApiError(400, 300, "Request Body should be a valid JSON object.")
-    given = {name: body[name] for name in CHECKS if name in body}
-    wrong = [
-        {"field": name, "message": CHECKS[name][1]}
-        for name, value in given.items()
-        if not CHECKS[name][0](value)
-    ]
-    if wrong:
+        raise errors.ApiError(400, 300, "The body has to be a JSON object.")
+    if wrong := list(kind("", body)):
         raise errors.invalid(wrong)
-    return given | {"default_password": body.get("default_password", True)}
+    return body
+
+
+def checked_query(operation: str, query: Mapping[str, str]) -> Mapping[str, str]:
+    """The same for what stands behind the question mark."""
+    if wrong := list(record(QUERIES[operation])("", dict(query))):
+        raise errors.invalid(wrong)
+    return query
 
 
 def start_instant(text: str, zone: str) -> int:

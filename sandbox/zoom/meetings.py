@@ -1,17 +1,15 @@
-"""Meetings: made, changed, and told as JSON the way Zoom tells them."""
+"""Meetings: made and changed."""
 
 import base64
-import hashlib
 import secrets
 from typing import Any
 
+from sandbox.zoom import errors, series
 from sandbox.zoom.fields import Body, start_instant, utc_text
 from sandbox.zoom.records import Meeting
-from sandbox.zoom.users import USERS, ZoomUser
+from sandbox.zoom.users import ZoomUser
 
 DEFAULT_MINUTES = 60
-EXPIRES_AFTER = 30 * 86_400
-AGENDA_IN_LIST = 250
 DEFAULT_SETTINGS = {
     "host_video": False,
     "participant_video": False,
@@ -23,6 +21,10 @@ DEFAULT_SETTINGS = {
     "auto_recording": "none",
     "meeting_invitees": [],
 }
+FIELDS = ("topic", "agenda", "password", "type", "duration", "timezone", "recurrence")
+LAYS_OUT = {"type", "recurrence", "start_time", "duration", "timezone"}
+
+Changed = dict[str, tuple[Any, Any]]
 
 
 def new_meeting(body: Body, host: ZoomUser, now: int) -> Meeting:
@@ -36,28 +38,45 @@ def new_meeting(body: Body, host: ZoomUser, now: int) -> Meeting:
         timezone=host.timezone,
         created=now,
         settings=dict(DEFAULT_SETTINGS),
-        password=secrets.token_hex(3) if body["default_password"] else "",
+        password=secrets.token_hex(3) if body.get("default_password", True) else "",
     )
     change(meeting, body, now)
     return meeting
 
 
-def change(meeting: Meeting, body: Body, now: int) -> dict[str, tuple[Any, Any]]:
+def change(meeting: Meeting, body: Body, now: int) -> Changed:
     """Sets what is given and returns the old and new value of each field that differs.
 
     A start in the past is ignored without a word, as Zoom does.
     """
     before = _telling(meeting)
-    for name in ("topic", "agenda", "password", "type", "duration", "timezone"):
+    _need_recurrence(meeting, body)
+    for name in FIELDS:
         if name in body:
             setattr(meeting, name, body[name])
+    if meeting.type != series.FIXED_TIME:
+        meeting.recurrence = None
     if "start_time" in body:
         _move(meeting, body["start_time"], now)
+    if LAYS_OUT & body.keys():
+        series.lay_out(meeting)
     meeting.settings |= body.get("settings", {})
-    if not meeting.password:
-        meeting.settings["waiting_room"] = True
-    after = _telling(meeting)
-    return {name: (before[name], after[name]) for name in after if before[name] != after[name]}
+    _settle_entry(meeting)
+    return _difference(before, _telling(meeting))
+
+
+def change_occurrence(meeting: Meeting, occurrence_id: str, body: Body, now: int) -> Changed:
+    """One date of a series."""
+    before = _telling(meeting)
+    series.change_one(series.find(meeting, occurrence_id), body, meeting.timezone, now)
+    return _difference(before, _telling(meeting))
+
+
+def _need_recurrence(meeting: Meeting, body: Body) -> None:
+    """A series at fixed times is made, and moved whole, only with its rule."""
+    kind = body.get("type", meeting.type)
+    if kind == series.FIXED_TIME and LAYS_OUT & body.keys() and not body.get("recurrence"):
+        raise errors.invalid([{"field": "recurrence", "message": "recurrence is missing."}])
 
 
 def _move(meeting: Meeting, start_time: str, now: int) -> None:
@@ -66,55 +85,32 @@ def _move(meeting: Meeting, start_time: str, now: int) -> None:
         meeting.start = start
 
 
+def _settle_entry(meeting: Meeting) -> None:
+    """Nobody gets in unseen: no passcode means a waiting room, and where one waits, none enters."""
+    if not meeting.password:
+        meeting.settings["waiting_room"] = True
+    if meeting.settings["waiting_room"]:
+        meeting.settings["join_before_host"] = False
+
+
 def _telling(meeting: Meeting) -> dict[str, Any]:
-    names = ("topic", "agenda", "password", "type", "duration", "timezone")
-    told = {name: getattr(meeting, name) for name in names}
-    return told | {"start_time": utc_text(meeting.start), "settings": dict(meeting.settings)}
-
-
-def in_list(meeting: Meeting, public_url: str) -> dict[str, Any]:
-    """As the list call tells it: a cut agenda, no passcode, no settings."""
-    return {
-        "uuid": meeting.uuid,
-        "id": meeting.id,
-        "host_id": meeting.host_id,
-        "topic": meeting.topic,
-        "type": meeting.type,
+    told = {name: getattr(meeting, name) for name in FIELDS}
+    return told | {
         "start_time": utc_text(meeting.start),
-        "duration": meeting.duration,
-        "timezone": meeting.timezone,
-        "agenda": meeting.agenda[:AGENDA_IN_LIST],
-        "created_at": utc_text(meeting.created),
-        "join_url": join_url(meeting, public_url),
+        "occurrences": [series.told(each) for each in meeting.occurrences],
+        "settings": dict(meeting.settings),
     }
 
 
-def in_full(meeting: Meeting, public_url: str) -> dict[str, Any]:
-    return in_list(meeting, public_url) | {
-        "agenda": meeting.agenda,
-        "host_email": USERS[meeting.host_id].email,
-        "status": meeting.status,
-        "start_url": f"{public_url}/s/{meeting.id}?zak={secrets.token_urlsafe(24)}",
-        "password": meeting.password,
-        "encrypted_password": _pass_in_link(meeting),
-        "settings": meeting.settings,
-        "creation_source": "open_api",
-    }
+def _difference(before: dict[str, Any], after: dict[str, Any]) -> Changed:
+    """Of the settings, only those that differ; None is what was not there."""
+    pairs = {name: (before.get(name), after[name]) for name in after}
+    changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    if "settings" in changed:
+        inside = _difference(before["settings"], after["settings"])
+        changed["settings"] = (_side(inside, 0), _side(inside, 1))
+    return changed
 
 
-def join_url(meeting: Meeting, public_url: str) -> str:
-    return f"{public_url}/j/{meeting.id}?pwd={_pass_in_link(meeting)}"
-
-
-def _pass_in_link(meeting: Meeting) -> str:
-    """Changes with the passcode, so that a link from before does not let in."""
-    digest = hashlib.sha256(f"{meeting.id}:{meeting.password}".encode()).digest()
-    return base64.urlsafe_b64encode(digest)[:32].decode()
-
-
-def is_listed(meeting: Meeting, kind: str, now: int) -> bool:
-    if meeting.deleted or meeting.type == 1:
-        return False
-    if kind in ("upcoming", "upcoming_meetings"):
-        return meeting.start + meeting.duration * 60 > now
-    return meeting.start + EXPIRES_AFTER > now
+def _side(changed: Changed, side: int) -> dict[str, Any]:
+    return {name: pair[side] for name, pair in changed.items() if pair[side] is not None}

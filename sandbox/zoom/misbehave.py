@@ -9,12 +9,13 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from werkzeug.wrappers import Response
 
 from sandbox.zoom import errors
+from sandbox.zoom.telling import without
 
 HUGE_BYTES = 200_000_000
 CHUNK = b" " * 1_000_000
@@ -43,9 +44,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Case:
+    """A call that a fault has struck; `later` does the work after so many of Zoom's seconds."""
+
     parameters: dict[str, Any]
     work: Callable[[], Response]
     line: Line
+    later: Callable[[float], None]
 
     def get(self, name: str, otherwise: Any) -> Any:
         return self.parameters.get(name, otherwise)
@@ -71,6 +75,11 @@ def rate_limit(case: Case) -> Response:
     return _told(errors.per_second(retry_after=None if wait is None else str(wait)))
 
 
+def refusal(case: Case) -> Response:
+    """One of Zoom's refusals, by its `code`: 3161, 3018, 3000, 300, 4001 and the like."""
+    return _told(errors.refusal(case.get("code", 3161)))
+
+
 def daily_limit(_case: Case) -> Response:
     return _told(errors.per_day(100))
 
@@ -87,6 +96,13 @@ def hang(case: Case) -> Response:
 
 def lost_reply(case: Case) -> Response:
     case.work()
+    case.line.wait(case.get("seconds", 0))
+    raise ConnectionAbortedError
+
+
+def late(case: Case) -> Response:
+    """Taken and acknowledged to nobody: `delay` seconds of Zoom's time later the work is done."""
+    case.later(case.get("delay", 120))
     case.line.wait(case.get("seconds", 0))
     raise ConnectionAbortedError
 
@@ -127,11 +143,15 @@ def empty(case: Case) -> Response:
     return Response(b"", case.work().status_code, content_type="application/json")
 
 
-def no_join_url(case: Case) -> Response:
+def leave_out(case: Case) -> Response:
+    """All of Zoom's fields are optional: the right answer without those named in `fields`."""
     answer = case.work()
     told = json.loads(answer.get_data() or b"{}")
-    told.pop("join_url", None)
-    return _json(_with_body(answer), told)
+    return _json(_with_body(answer), without(told, set(case.get("fields", []))))
+
+
+def no_join_url(case: Case) -> Response:
+    return leave_out(replace(case, parameters={"fields": ["join_url"]}))
 
 
 def _with_body(answer: Response) -> int:
@@ -156,11 +176,17 @@ def invalid_client(case: Case) -> Response:
     return _json(case.get("code", 400), body)
 
 
+def app_disabled(_case: Case) -> Response:
+    """What the token address tells an app that Zoom, or an account's admin, has switched off."""
+    return _json(400, {"reason": "App is disabled. (4,717)", "error": "invalid_request"})
+
+
 FAULTS: dict[str, Callable[[Case], Response]] = {
     fault.__name__: fault
     for fault in (
-        status, rate_limit, daily_limit, hang, lost_reply, close, slow, huge, broken_json, html,
-        empty, no_join_url, expired_token, invalid_grant, invalid_request, invalid_client,
+        status, refusal, rate_limit, daily_limit, hang, lost_reply, late, close, slow, huge,
+        broken_json, html, empty, leave_out, no_join_url, expired_token, invalid_grant,
+        invalid_request, invalid_client, app_disabled,
     )
 }  # fmt: skip
 

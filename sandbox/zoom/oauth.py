@@ -111,7 +111,7 @@ class Revocation(RevocationEndpoint):
 
     def revoke_token(self, token: Token, _request: Any) -> None:
         """Revoking uninstalls, at Zoom, so the app is told by webhook as well."""
-        events.uninstall(state, USERS[token.user_id])
+        events.uninstall(state, state.user(token.user_id))
 
 
 class ZoomAuthorizationServer(AuthorizationServer):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from sandbox.zoom import acts, errors, meetings, webhooks
+from sandbox.zoom import acts, errors, telling, webhooks
 from sandbox.zoom.faults import OPERATIONS, Rule
 from sandbox.zoom.misbehave import FAULTS
 from sandbox.zoom.records import Meeting
@@ -33,10 +33,10 @@ def overview() -> Page:
         return render_template(
             "zoom/overview.html",
             meetings=sorted(state.meetings.values(), key=lambda each: each.created, reverse=True),
-            join_url=lambda each: meetings.join_url(each, state.settings.public_url),
+            join_url=lambda each: telling.join_url(each, state.settings.public_url),
             wall_time=wall_time,
             users=USERS,
-            installed=[user for user in USERS.values() if state.live_token(user.id)],
+            installed=[state.user(each) for each in USERS if state.live_token(each)],
             rules=state.faults.rules(),
             faults=list(FAULTS),
             operations=OPERATIONS,
@@ -72,6 +72,34 @@ def delete(meeting_id: int) -> Page:
     known(meeting_id)
     acts.host_deletes(state, meeting_id)
     return redirect("/#meetings", 303)
+
+
+@pages.post("/meetings/<int:meeting_id>/repeat")
+def repeat(meeting_id: int) -> Page:
+    known(meeting_id)
+    rule = {"type": 2, "end_times": request.form.get("times", 4, int)}
+    acts.host_edits(state, meeting_id, {"type": 8, "recurrence": rule})
+    return redirect("/#meetings", 303)
+
+
+@pages.post("/meetings/<int:meeting_id>/recover")
+def recover(meeting_id: int) -> Page:
+    in_trash(meeting_id)
+    acts.host_recovers(state, meeting_id)
+    return redirect("/#meetings", 303)
+
+
+@pages.post("/meetings/<int:meeting_id>/purge")
+def purge(meeting_id: int) -> Page:
+    in_trash(meeting_id)
+    acts.host_purges(state, meeting_id)
+    return redirect("/#meetings", 303)
+
+
+def in_trash(meeting_id: int) -> None:
+    meeting = state.meetings.get(meeting_id)
+    if meeting is None or not meeting.deleted or meeting.purged:
+        abort(404)
 
 
 @pages.post("/users/<user_id>/uninstall")

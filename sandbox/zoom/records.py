@@ -1,13 +1,24 @@
 """What the sandbox remembers. Every instant is in epoch seconds, so that records are plain JSON."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 Death = Literal["", "rotated", "revoked", "superseded", "uninstalled"]
 
 
+class Occurrence(TypedDict):
+    """One date of a series."""
+
+    occurrence_id: str
+    start: int
+    duration: int
+    status: Literal["available", "deleted"]
+
+
 @dataclass
 class Meeting:
+    """`deleted`: in the host's trash, or `purged` and gone for good."""
+
     id: int
     uuid: str
     host_id: str
@@ -21,7 +32,10 @@ class Meeting:
     password: str = ""
     status: str = "waiting"
     settings: dict[str, Any] = field(default_factory=dict)
+    recurrence: dict[str, Any] | None = None
+    occurrences: list[Occurrence] = field(default_factory=list)
     deleted: bool = False
+    purged: bool = False
 
 
 @dataclass
@@ -81,4 +95,5 @@ class Delivery:
     request: str
     status: int | None
     answer: str
+    attempt: int = 1
     verdict: str = ""

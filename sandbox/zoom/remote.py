@@ -62,7 +62,7 @@ class ZoomSandbox:
         self._call("DELETE", "/faults")
 
     def switch(self, **switches: Any) -> None:
-        """Sets redirect_uris, webhook_url, refresh_grace, scopes or one of the limits."""
+        """Sets redirect_uris, webhook_url, refresh_grace, scopes, leave_out or a limit."""
         self._call("PATCH", "/switches", switches)
 
     def reset(self) -> None:
@@ -77,12 +77,33 @@ class ZoomSandbox:
     def uninstall(self, user: str) -> None:
         self._call("POST", f"/users/{user}/uninstall")
 
+    def change_user(self, user: str, **fields: Any) -> None:
+        """Another plan, say: `type=4`."""
+        self._call("PATCH", f"/users/{user}", fields)
+
+    def shift_clock(self, *, minutes: float) -> None:
+        """Zoom's time runs ahead, or behind; repeats and late work now due are done at once."""
+        self._call("POST", "/clock", {"seconds": minutes * 60})
+
     def host_edits(self, meeting_id: int, **fields: Any) -> None:
-        """As if the host had done it inside Zoom; `status="started"` starts the meeting."""
+        """As if the host had done it inside Zoom.
+
+        `status="started"` starts the meeting, `occurrence_id` means one date of a series,
+        `type=8, recurrence={"type": 2, "end_times": 4}` makes it one, `type=4` the personal room.
+        """
         self._call("PATCH", f"/meetings/{meeting_id}", fields)
 
-    def host_deletes(self, meeting_id: int) -> None:
-        self._call("DELETE", f"/meetings/{meeting_id}")
+    def host_deletes(self, meeting_id: int, occurrence_id: str | None = None) -> None:
+        """Into the trash."""
+        self._call("DELETE", f"/meetings/{meeting_id}{_of(occurrence_id)}")
+
+    def host_recovers(self, meeting_id: int, occurrence_id: str | None = None) -> None:
+        """Out of the trash again, under its old id."""
+        self._call("POST", f"/meetings/{meeting_id}/recover{_of(occurrence_id)}")
+
+    def host_purges(self, meeting_id: int) -> None:
+        """Deletes for good."""
+        self._call("DELETE", f"/meetings/{meeting_id}?purge=yes")
 
     def send_webhook(
         self, event: str, payload: Json | None = None, *, body: bytes | None = None, **forged: Any
@@ -108,3 +129,7 @@ class ZoomSandbox:
             if time.monotonic() > until:
                 raise TimeoutError("the Zoom sandbox did not get there")
             time.sleep(0.03)
+
+
+def _of(occurrence_id: str | None) -> str:
+    return f"?occurrence_id={occurrence_id}" if occurrence_id else ""

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from threading import Thread
 from typing import Any
 
 from sandbox.server import Server
@@ -18,6 +19,7 @@ def running(port: int = 0, **overrides: Any) -> Iterator[ZoomSandbox]:
     app = create_app(settings)
     state: State = app.extensions["zoom_sandbox"]
     server.start(app)
+    Thread(target=state.clock.run_until, args=(state.stopping,), daemon=True).start()
     try:
         yield ZoomSandbox(server.url)
     finally:

@@ -1,6 +1,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 GRANTED_SCOPES = (
     "meeting:write:meeting",
@@ -39,6 +39,8 @@ class Switches:
     per_second_limit: int | None
     refresh_grace: bool = False
     scopes: list[str] = field(default_factory=lambda: list(GRANTED_SCOPES))
+    users: dict[str, dict[str, Any]] = field(default_factory=dict)  # by id, what differs
+    leave_out: list[str] = field(default_factory=list)  # of answers and events, at any depth
 
     @classmethod
     def from_settings(cls, settings: ZoomSettings) -> Self:

@@ -2,20 +2,21 @@
 
 import json
 import threading
-import time
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any, cast
 
 from flask import current_app
 from werkzeug.local import LocalProxy
 
 from sandbox.files import write_atomically
+from sandbox.zoom.clock import Clock
 from sandbox.zoom.faults import FaultSwitch
 from sandbox.zoom.records import Call, Code, Delivery, Meeting, Token
 from sandbox.zoom.settings import Switches, ZoomSettings
+from sandbox.zoom.users import USERS, ZoomUser
 
 KEPT_IN_LOG = 5000
 
@@ -25,6 +26,7 @@ class State:
         self.settings = settings
         self.lock = threading.RLock()
         self.stopping = threading.Event()
+        self.clock = Clock()
         self.faults = FaultSwitch()
         self.call_count = 0
         self._begin_anew()
@@ -42,12 +44,17 @@ class State:
 
     def now(self) -> int:
         """Epoch seconds."""
-        return int(time.time())
+        return self.clock.now()
+
+    def user(self, user_id: str) -> ZoomUser:
+        """The user as the switches have it. Raises KeyError for a stranger."""
+        return replace(USERS[user_id], **self.switches.users.get(user_id, {}))
 
     def reset(self) -> None:
         """Forgets all but the number of calls, which only ever rises."""
         with self.change():
             self.faults.clear()
+            self.clock.forget()
             self._begin_anew()
 
     @contextmanager
@@ -68,6 +75,12 @@ class State:
         """The user's present authorisation: while there is one, the app is installed."""
         mine = (token for token in self.tokens if token.user_id == user_id and not token.dead)
         return next(mine, None)
+
+    def token(self, access_token: str | None) -> Token | None:
+        return next((each for each in self.tokens if each.access_token == access_token), None)
+
+    def takes(self, token: Token | None) -> bool:
+        return token is not None and self.usable(token) and token.expires > self.now()
 
     def usable(self, token: Token) -> bool:
         return not token.dead or (token.dead == "rotated" and self.switches.refresh_grace)

@@ -4,16 +4,20 @@ from dataclasses import dataclass
 
 BASIC_TYPE = 1
 LICENSED_TYPE = 2
+PLANS = {BASIC_TYPE: "Basic", LICENSED_TYPE: "Licensed", 4: "Unassigned", 99: "None"}
+MAY_NOT_HOST = {4, 99}
 
 
 @dataclass(frozen=True)
 class ZoomUser:
+    """`type` is a number of PLANS; a test may give something else."""
+
     id: str
     account_id: str
     first_name: str
     last_name: str
     email: str
-    type: int
+    type: int | str
     timezone: str
 
     @property
@@ -22,7 +26,16 @@ class ZoomUser:
 
     @property
     def plan(self) -> str:
-        return "Licensed" if self.type == LICENSED_TYPE else "Basic"
+        return PLANS.get(self.type, "Unknown") if isinstance(self.type, int) else "Unknown"
+
+    @property
+    def may_host(self) -> bool:
+        return self.type not in MAY_NOT_HOST
+
+    @property
+    def is_told_of_edits(self) -> bool:
+        """Zoom sends no webhook when a meeting of the Basic plan is edited or deleted."""
+        return self.may_host and self.type != BASIC_TYPE
 
 
 LICENSED = ZoomUser(

@@ -5,7 +5,6 @@ import hmac
 import json
 import secrets
 import threading
-import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,10 +13,12 @@ from typing import Any
 import requests
 
 from sandbox.direct import direct_session
+from sandbox.zoom.clock import Clock
 from sandbox.zoom.records import Delivery
 from sandbox.zoom.state import State
 
 DEADLINE_SECONDS = 3
+REPEATED_AFTER = (5 * 60, 20 * 60, 60 * 60)  # seconds, each from the attempt before
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,9 @@ def sign(secret: str, body: bytes, timestamp: str) -> str:
     return "v0=" + hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
 
 
-def envelope(event: str, payload: dict[str, Any]) -> bytes:
+def envelope(event: str, payload: dict[str, Any], now: int) -> bytes:
     """Raw UTF-8, as Zoom sends it: a receiver that serialises anew gets the signature wrong."""
-    told = {"event": event, "event_ts": int(time.time() * 1000), "payload": payload}
+    told = {"event": event, "event_ts": now * 1000, "payload": payload}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -53,12 +54,17 @@ class Post:
     body: bytes
     headers: dict[str, str]
     log: Callable[[Delivery], None]
+    clock: Clock
 
-    def deliver(self) -> Delivery:
+    def deliver(self, attempt: int = 1) -> Delivery:
+        """Nothing, or a 5xx, has it repeated later: the same bytes and the first timestamp."""
         status, answer = _post(self.url, self.body, self.headers)
         told = self.body.decode(errors="replace")
-        delivery = Delivery(int(time.time()), self.event, told, status, answer)
+        delivery = Delivery(self.clock.now(), self.event, told, status, answer, attempt)
         self.log(delivery)
+        failed = bool(self.url) and (status is None or status >= 500)
+        if failed and attempt <= len(REPEATED_AFTER):
+            self.clock.later(REPEATED_AFTER[attempt - 1], lambda: self.deliver(attempt + 1))
         return delivery
 
 
@@ -75,16 +81,17 @@ def send(
 
 
 def send_soon(state: State, event: str, payload: dict[str, Any]) -> None:
-    """Sends nothing while no address is set. Zoom's retries are not copied."""
+    """Sends nothing while no address is set."""
     if state.switches.webhook_url:
         post = _prepared(state, event, payload, RIGHT)
         threading.Thread(target=post.deliver, daemon=True).start()
 
 
 def _prepared(state: State, event: str, payload: dict[str, Any], forgery: Forgery) -> Post:
-    body = envelope(event, payload) if forgery.body is None else forgery.body
+    body = envelope(event, payload, state.now()) if forgery.body is None else forgery.body
     headers = _headers(state, body, forgery)
-    return Post(state.switches.webhook_url, event, body, headers, state.deliveries.append)
+    url, log = state.switches.webhook_url, state.deliveries.append
+    return Post(url, event, body, headers, log, state.clock)
 
 
 def challenge(state: State) -> Delivery:
@@ -109,7 +116,7 @@ def _parsed(answer: str) -> Any:
 
 
 def _headers(state: State, body: bytes, forgery: Forgery) -> dict[str, str]:
-    timestamp = forgery.timestamp or str(int(time.time()))
+    timestamp = forgery.timestamp or str(state.now())
     signature = forgery.signature
     if signature is None:
         signature = sign(state.settings.webhook_secret, body, timestamp)

@@ -80,8 +80,8 @@ class Client:
     def update(self, meeting_id: int, **fields: Any) -> requests.Response:
         return self.call("PATCH", f"/meetings/{meeting_id}", json=fields)
 
-    def delete(self, meeting_id: int) -> requests.Response:
-        return self.call("DELETE", f"/meetings/{meeting_id}")
+    def delete(self, meeting_id: int, **query: str) -> requests.Response:
+        return self.call("DELETE", f"/meetings/{meeting_id}", params=query)
 
     def list(self, **query: Any) -> requests.Response:
         return self.call("GET", "/users/me/meetings", params=query)

@@ -17,6 +17,7 @@ class Receiver:
     def __init__(self) -> None:
         self.url = ""
         self.secret = ""
+        self.status = 200
         self._got: queue.Queue[tuple[dict[str, str], bytes]] = queue.Queue()
 
     def next(self) -> tuple[dict[str, str], bytes]:
@@ -30,12 +31,12 @@ class Receiver:
     def is_empty(self) -> bool:
         return self._got.empty()
 
-    def take(self) -> Response:
+    def take(self) -> tuple[Response, int]:
         body = request.get_data()
         self._got.put(({name.lower(): value for name, value in request.headers}, body))
         plain = str(json.loads(body).get("payload", {}).get("plainToken", ""))
         mac = hmac.new(self.secret.encode(), plain.encode(), hashlib.sha256).hexdigest()
-        return jsonify(plainToken=plain, encryptedToken=mac)
+        return jsonify(plainToken=plain, encryptedToken=mac), self.status
 
 
 @contextmanager

@@ -57,6 +57,10 @@ def test_start_without_z_is_wall_time_in_the_zone(host: Client) -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
+        ("topc", "misspelt"),
+        ("type", True),
+        ("type", 4),
+        ("recurrence", {"type": 9}),
         ("topic", "x" * 201),
         ("agenda", "x" * 2001),
         ("duration", 0),
@@ -67,14 +71,89 @@ def test_start_without_z_is_wall_time_in_the_zone(host: Client) -> None:
         ("start_time", "2099-02-30T08:00:00Z"),
         ("timezone", "Mars/Olympus"),
         ("password", "eleven-char"),
-        ("settings", {"meeting_invitees": ["a@example.com"]}),
+        ("settings", []),
     ],
 )
 def test_bad_field_is_named(host: Client, field: str, value: Any) -> None:
     answer = host.create(**{field: value})
     assert (answer.status_code, answer.json()["code"]) == (400, 300)
-    assert [each["field"] for each in answer.json()["errors"]] == [field]
+    assert [each["field"].partition(".")[0] for each in answer.json()["errors"]] == [field]
     assert host.sandbox.meetings == []
+
+
+@pytest.mark.parametrize(
+    ("path", "settings"),
+    [
+        ("settings.waiting_rom", {"waiting_rom": True}),
+        ("settings.waiting_room", {"waiting_room": "true"}),
+        ("settings.host_video", {"host_video": 1}),
+        ("settings.jbh_time", {"jbh_time": 7}),
+        ("settings.auto_recording", {"auto_recording": "tape"}),
+        ("settings.meeting_invitees[0]", {"meeting_invitees": ["a@example.com"]}),
+        ("settings.meeting_invitees[0].email", {"meeting_invitees": [{"email": "nobody"}]}),
+        ("settings.breakout_room.rooms[0].names", {"breakout_room": {"rooms": [{"names": "A"}]}}),
+        ("settings.waiting_room_options.mode", {"waiting_room_options": {}}),
+    ],
+)
+def test_bad_setting_is_named_on_create_and_update(
+    host: Client, path: str, settings: dict[str, Any]
+) -> None:
+    meeting = host.new_meeting()
+    for answer in (host.create(settings=settings), host.update(meeting, settings=settings)):
+        assert (answer.status_code, answer.json()["code"]) == (400, 300)
+        assert [each["field"] for each in answer.json()["errors"]] == [path]
+
+
+@pytest.mark.parametrize("query", [{"schedule_for_reminder": "no"}, {"notify": "false"}])
+def test_bad_parameter_of_a_delete_deletes_nothing(host: Client, query: dict[str, str]) -> None:
+    meeting = host.new_meeting()
+    answer = host.call("DELETE", f"/meetings/{meeting}", params=query)
+    assert (answer.status_code, answer.json()["code"]) == (400, 300)
+    assert host.get(meeting).ok
+
+
+def test_waiting_room_and_entry_before_the_host_exclude_each_other(host: Client) -> None:
+    both = {"waiting_room": True, "join_before_host": True}
+    early = {"join_before_host": True}
+    assert host.create(settings=both).json()["settings"]["join_before_host"] is False
+    without_passcode = host.create(settings=early, default_password=False).json()
+    assert without_passcode["settings"]["join_before_host"] is False
+    meeting = host.create(settings=early).json()
+    assert meeting["settings"]["join_before_host"] is True
+    host.update(meeting["id"], settings={"waiting_room": True})
+    assert host.get(meeting["id"]).json()["settings"]["join_before_host"] is False
+
+
+def test_start_in_the_past_becomes_now(host: Client) -> None:
+    meeting = host.create(start_time="2001-01-01T08:00:00Z").json()
+    assert meeting["start_time"] == meeting["created_at"]
+
+
+@pytest.mark.parametrize("plan", [4, 99])
+def test_user_without_meetings_may_not_schedule(host: Client, plan: int) -> None:
+    meeting = host.new_meeting()
+    host.sandbox.change_user(LICENSED.id, type=plan)
+    answers = [host.create(), host.list(), host.get(meeting), host.delete(meeting)]
+    answers.append(host.update(meeting, topic="New"))
+    told = [(answer.status_code, answer.json()["code"]) for answer in answers]
+    assert told == [(400, 3161)] * 5
+    assert host.call("GET", "/users/me").json()["type"] == plan
+
+
+def test_any_field_may_be_missing(host: Client) -> None:
+    meeting = host.new_meeting()
+    host.sandbox.switch(leave_out=["account_id", "start_time", "duration", "waiting_room"])
+    assert "account_id" not in host.call("GET", "/users/me").json()
+    answers = [host.create().json(), host.get(meeting).json(), *host.list().json()["meetings"]]
+    assert not any({"start_time", "duration"} & answer.keys() for answer in answers)
+    assert "waiting_room" not in host.get(meeting).json()["settings"]
+    assert "mute_upon_entry" in host.get(meeting).json()["settings"]
+
+
+def test_too_many_calls_a_second_is_4001(host: Client) -> None:
+    host.sandbox.switch(per_second_limit=1)
+    answers = [host.list() for _ in range(3)]
+    assert [answer.json().get("code") for answer in answers[1:]] == [4001, 4001]
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b""])

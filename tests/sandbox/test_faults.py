@@ -50,6 +50,47 @@ def test_hang_is_late_but_right_for_one_that_waits(host: Client) -> None:
     assert host.create().status_code == 201
 
 
+def test_late_work_is_done_when_its_time_has_come(host: Client) -> None:
+    host.sandbox.fault("create", "late", delay=180)
+    with pytest.raises(requests.ConnectionError):
+        host.create()
+    host.sandbox.expire_tokens()
+    host.sandbox.shift_clock(minutes=2.9)
+    assert host.sandbox.meetings == []
+    host.sandbox.shift_clock(minutes=0.2)
+    assert len(host.sandbox.live_meetings) == 1
+
+
+def test_late_work_of_a_stranger_is_never_done(client: Client) -> None:
+    client.sandbox.fault("create", "late", delay=0)
+    with pytest.raises(requests.ConnectionError):
+        client.create()
+    client.sandbox.shift_clock(minutes=1)
+    assert client.sandbox.meetings == []
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [(3161, 400), (3018, 400), (3000, 400), (300, 400), (4001, 429)]
+)
+def test_refusal_by_its_code(host: Client, code: int, status: int) -> None:
+    meeting = host.new_meeting()
+    host.sandbox.fault("delete", "refusal", code=code)
+    answer = host.delete(meeting)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert host.get(meeting).ok
+
+
+def test_app_that_was_disabled(host: Client) -> None:
+    host.sandbox.fault("refresh", "app_disabled")
+    assert "4,717" in host.refresh().json()["reason"]
+
+
+def test_fields_left_out_once(host: Client) -> None:
+    host.sandbox.fault("me", "leave_out", fields=["account_id", "type"])
+    first, second = (host.call("GET", "/users/me").json() for _ in range(2))
+    assert second.keys() - first.keys() == {"account_id", "type"}
+
+
 @pytest.mark.parametrize(("fault", "made"), [("lost_reply", 1), ("close", 0)])
 def test_line_is_closed_without_an_answer(host: Client, fault: str, made: int) -> None:
     host.sandbox.fault("create", fault)

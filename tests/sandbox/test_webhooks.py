@@ -110,6 +110,54 @@ def test_challenge_judges_the_answer(
     assert sandbox.challenge()["verdict"] == verdict
 
 
+def test_start_and_end_are_told_on_every_plan(client: Client, receiver: Receiver) -> None:
+    client.connect(BASIC.id)
+    meeting = client.new_meeting()
+    for status, event in (("started", "meeting.started"), ("waiting", "meeting.ended")):
+        client.sandbox.host_edits(meeting, status=status)
+        told = receiver.next_event()
+        assert (told["event"], told["payload"]["object"]["id"]) == (event, str(meeting))
+
+
+def test_what_may_be_missing_can_be_left_out(host: Client, receiver: Receiver) -> None:
+    meeting = host.new_meeting()
+    host.sandbox.switch(leave_out=["operator_id", "start_time", "topic", "id"])
+    host.sandbox.host_deletes(meeting)
+    payload = receiver.next_event()["payload"]
+    assert "operator_id" not in payload
+    assert payload["object"].keys() & {"start_time", "topic", "id"} == {"id"}
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_failed_webhook_comes_again_with_the_first_timestamp(
+    host: Client, receiver: Receiver, status: int
+) -> None:
+    receiver.status = status
+    host.delete(host.new_meeting())
+    got = [receiver.next()]
+    host.sandbox.wait_for(lambda sandbox: bool(sandbox.deliveries))
+    host.sandbox.shift_clock(minutes=4)
+    assert receiver.is_empty()
+    for minutes in (1.1, 20, 60):
+        host.sandbox.shift_clock(minutes=minutes)
+        got.append(receiver.next())
+    host.sandbox.shift_clock(minutes=1000)
+    assert receiver.is_empty()
+    assert len({(headers["x-zm-request-timestamp"], body) for headers, body in got}) == 1
+    assert [each["attempt"] for each in host.sandbox.deliveries] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("status", [200, 204, 302, 404])
+def test_answered_webhook_does_not_come_again(
+    sandbox: ZoomSandbox, receiver: Receiver, status: int
+) -> None:
+    receiver.status = status
+    sandbox.send_webhook("any")
+    receiver.next()
+    sandbox.shift_clock(minutes=10)
+    assert receiver.is_empty()
+
+
 def test_nothing_is_sent_without_an_address(host: Client) -> None:
     host.delete(host.new_meeting())
     assert host.sandbox.deliveries == []

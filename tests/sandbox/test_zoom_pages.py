@@ -44,7 +44,7 @@ def test_bad_edit_is_refused_on_a_page(host: Client) -> None:
     meeting = host.new_meeting()
     answer = press(host, f"/meetings/{meeting}/edit", start="soon", duration=0)
     assert answer.status_code == 400
-    assert "1440 minutes" in answer.text
+    assert "from 1 to 1440" in answer.text
 
 
 def test_host_deletes(host: Client) -> None:
@@ -52,6 +52,17 @@ def test_host_deletes(host: Client) -> None:
     assert "deleted" in press(host, f"/meetings/{meeting}/delete").text
     assert host.get(meeting).status_code == 404
     assert press(host, f"/meetings/{meeting}/delete").status_code == 404
+
+
+def test_host_repeats_recovers_and_purges(host: Client) -> None:
+    meeting = host.new_meeting()
+    assert "3 dates" in press(host, f"/meetings/{meeting}/repeat", times=3).text
+    press(host, f"/meetings/{meeting}/delete")
+    press(host, f"/meetings/{meeting}/recover")
+    assert host.get(meeting).json()["type"] == 8
+    press(host, f"/meetings/{meeting}/delete")
+    assert "gone" in press(host, f"/meetings/{meeting}/purge").text
+    assert press(host, f"/meetings/{meeting}/recover").status_code == 404
 
 
 def test_uninstall_and_expire_buttons(host: Client) -> None:
