@@ -34,6 +34,7 @@ class Settings:
     zoom_oauth_url: str
     zoom_api_url: str
     mail_url: str
+    mail_tls_required: bool
     mail_from: str
     support_email: str
     htmx_url: str
@@ -74,6 +75,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         zoom_oauth_url=values.get("ZOOM_OAUTH_URL", "https://zoom.us/oauth").rstrip("/"),
         zoom_api_url=values.get("ZOOM_API_URL", "https://api.zoom.us/v2").rstrip("/"),
         mail_url=values["MAIL_URL"],
+        mail_tls_required=values.get("MAIL_TLS") != "optional",
         mail_from=values.get("MAIL_FROM", f"no-reply@{host}"),
         support_email=values.get("SUPPORT_EMAIL", f"support@{host}"),
         htmx_url=values.get("HTMX_URL", HTMX_URL),
@@ -101,6 +103,8 @@ def _problems(values: Mapping[str, str], base_url: str) -> list[str]:
         malformed.append("BASE_URL must begin with http:// or https://")
     if urlsplit(values.get("MAIL_URL", "smtp://")).scheme not in ("smtp", "smtps"):
         malformed.append("MAIL_URL must begin with smtp:// or smtps://")
+    if values.get("MAIL_TLS", "required") not in ("required", "optional"):
+        malformed.append("MAIL_TLS must be required or optional")
     if not values.get("TRUSTED_PROXIES", "0").isdecimal():
         malformed.append("TRUSTED_PROXIES must be a number")
     return missing + malformed

@@ -45,6 +45,7 @@ def test_an_empty_setting_counts_as_missing(name: str) -> None:
         ("BASE_URL", "ftp://book.example"),
         ("MAIL_URL", "http://mail.example"),
         ("MAIL_URL", "mail.example:587"),
+        ("MAIL_TLS", "off"),
         ("TRUSTED_PROXIES", "one"),
         ("TRUSTED_PROXIES", "-1"),
     ],
@@ -76,6 +77,7 @@ def test_no_value_is_repeated_in_the_message() -> None:
         ("zoom_webhook_secret", ""),
         ("zoom_oauth_url", "https://zoom.us/oauth"),
         ("zoom_api_url", "https://api.zoom.us/v2"),
+        ("mail_tls_required", True),
         ("mail_from", "no-reply@localhost"),
         ("support_email", "support@localhost"),
         ("trusted_proxies", 0),
@@ -127,6 +129,11 @@ def test_lists_are_split() -> None:
 )
 def test_a_platform_has_one_router_before_us(environ: dict[str, str], proxies: int) -> None:
     assert read({**REQUIRED, **environ}).trusted_proxies == proxies
+
+
+@pytest.mark.parametrize(("said", "required"), [("required", True), ("optional", False)])
+def test_encryption_of_mail_can_be_waived(said: str, required: bool) -> None:
+    assert read({**REQUIRED, "MAIL_TLS": said}).mail_tls_required is required
 
 
 def test_zoom_is_ready_with_both_halves() -> None:

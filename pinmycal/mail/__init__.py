@@ -2,6 +2,7 @@
 
 from pinmycal.mail.calendar import appointment_calendar
 from pinmycal.mail.composing import compose
-from pinmycal.mail.transport import MailError, send
+from pinmycal.mail.refusals import MailError
+from pinmycal.mail.transport import send
 
 __all__ = ["MailError", "appointment_calendar", "compose", "send"]

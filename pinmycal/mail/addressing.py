@@ -1,5 +1,6 @@
 """Who a mail is from and to. Addresses are built, never pasted, so no name can add a header."""
 
+from contextlib import suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
 from urllib.parse import urlsplit
@@ -50,11 +51,13 @@ def _reader(message: Message) -> Address:
 
 
 def _other_side(message: Message) -> Address | None:
-    if message.participant:
-        return address(name(message.host.name), message.host.email)
-    if message.appointment:
-        booker = message.appointment.participant
-        return address(name(booker.name), booker.email)
+    """None also for an address that no header can hold: the email goes all the same."""
+    with suppress(UnicodeError):
+        if message.participant:
+            return address(name(message.host.name), message.host.email)
+        if message.appointment:
+            booker = message.appointment.participant
+            return address(name(booker.name), booker.email)
     return None
 
 

@@ -1,72 +1,53 @@
-"""Handing mails to the mail server."""
+"""Handing emails to the mail server."""
 
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from functools import cache
-from smtplib import (
-    SMTP,
-    SMTP_SSL,
-    SMTPException,
-    SMTPNotSupportedError,
-    SMTPRecipientsRefused,
-    SMTPResponseException,
-)
+from ipaddress import ip_address
+from smtplib import SMTP, SMTP_SSL, SMTPException, SMTPNotSupportedError
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from flask import current_app
 
 from pinmycal.mail.addressing import mail_host
+from pinmycal.mail.refusals import MailError, answered_no, trouble
 
 TIMEOUT = 10  # seconds, for connecting and for each answer
 SUBMISSION, SUBMISSION_TLS = 587, 465
 
 
-class MailError(Exception):
-    """The mail was not taken, as far as we know. Tells the SMTP code, never an address or words.
-
-    `permanent`: this mail will never be taken. Otherwise try again later; after a connection that
-    broke off the mail may have arrived all the same.
-    """
-
-    def __init__(self, what: str, *, permanent: bool) -> None:
-        super().__init__(what)
-        self.permanent = permanent
-
-
 def send(mail: EmailMessage) -> None:
-    """Have the mail server take a mail. Raises MailError."""
+    """Have the mail server take an email. Raises MailError."""
     sender, recipient = (mail[field].addresses[0].addr_spec for field in ("From", "To"))
     with _session() as server:
         try:
             server.send_message(mail, sender, [recipient])
-        except SMTPRecipientsRefused as error:
-            raise _refusal(error.recipients[recipient][0]) from None
-        except SMTPResponseException as error:
-            raise _refusal(error.smtp_code) from None
         except SMTPNotSupportedError:
             raise MailError("the mail server has no SMTPUTF8", permanent=True) from None
-        except (SMTPException, OSError) as error:
-            raise _trouble(error) from None
+        except SMTPException as error:
+            raise answered_no(error) from None
+        except OSError as error:
+            raise trouble(error) from None
 
 
 @contextmanager
 def _session() -> Iterator[SMTP]:
-    """A greeted, encrypted (where offered) and logged-in connection.
+    """A greeted, encrypted and logged-in connection.
 
-    What goes wrong up to there is never the mail's fault, so it is not permanent, whatever the
-    code: mails wait until the operator has mended the password.
+    What goes wrong up to there is never the email's fault, so it is not permanent, whatever the
+    code: emails wait until the operator has mended the password.
     """
     url = urlsplit(current_app.config["MAIL_URL"])
     try:
         server = _connect(url)
     except (SMTPException, OSError) as error:
-        raise _trouble(error) from None
+        raise trouble(error) from None
     try:
         _log_in(server, url)
         yield server
-        # The mail is taken by now: a poor farewell must not have it sent again.
+        # The email is taken by now: a poor farewell must not have it sent again.
         with suppress(SMTPException, OSError):
             server.quit()
     finally:
@@ -85,23 +66,27 @@ def _connect(url: SplitResult) -> SMTP:
 def _log_in(server: SMTP, url: SplitResult) -> None:
     try:
         server.ehlo_or_helo_if_needed()
-        if url.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls(context=_tls())
-            server.ehlo_or_helo_if_needed()
+        if url.scheme == "smtp":
+            _encrypt(server, url)
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
     except (SMTPException, OSError) as error:
-        raise _trouble(error) from None
+        raise trouble(error) from None
 
 
-def _refusal(code: int) -> MailError:
-    return MailError(f"SMTP {code}", permanent=500 <= code < 600)
+def _encrypt(server: SMTP, url: SplitResult) -> None:
+    """Before any password or address. Whoever sits on the line could hide the server's offer."""
+    if server.has_extn("starttls"):
+        server.starttls(context=_tls())
+        server.ehlo_or_helo_if_needed()
+    elif not _is_this_machine(url.hostname or "") and current_app.config["MAIL_TLS_REQUIRED"]:
+        raise MailError("the mail server offers no TLS", permanent=False, alarm=True)
 
 
-def _trouble(error: Exception) -> MailError:
-    """Only the kind of error: its text may quote the server, and the server may quote addresses."""
-    code = f" {error.smtp_code}" if isinstance(error, SMTPResponseException) else ""
-    return MailError(f"SMTP{code}: {type(error).__name__}", permanent=False)
+def _is_this_machine(host: str) -> bool:
+    with suppress(ValueError):
+        return ip_address(host).is_loopback
+    return host in ("", "localhost")
 
 
 @cache

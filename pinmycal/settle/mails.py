@@ -1,7 +1,12 @@
 """Sending what is owed. The same row always has the same Message-ID, so a repeat is harmless."""
 
+import logging
+import traceback
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 
+from rq.exceptions import ShutDownImminentException
+from rq.timeouts import BaseTimeoutException
 from sqlalchemy import select
 
 from pinmycal import mail
@@ -11,29 +16,45 @@ from pinmycal.models import Appointment, Kind, Message
 from pinmycal.settle.backoff import backoff
 
 GIVE_UP_AFTER = timedelta(days=3)
+# RQ ends a job with these, wherever it is.
+_STOPPED = (BaseTimeoutException, ShutDownImminentException)
+log = logging.getLogger(__name__)
 _ABOUT_A_STANDING_APPOINTMENT = (Kind.CONFIRMATION, Kind.MOVE, Kind.LINK, Kind.REMINDER)
 
 
 def deliver(message_id: int, now: datetime) -> None:
-    """Try to send one message, and write down what came of it."""
+    """Try to send one message, and write down what came of it, so that no other waits for it."""
+    try:
+        letter = _begin(message_id, now)
+        if letter is None:
+            return
+        mail.send(letter)
+    except mail.MailError as error:
+        log.log(error.severity, "email %s: %s", message_id, error)
+        _note_failure(message_id, str(error), now, final=error.permanent)
+    except _STOPPED:
+        raise
+    except Exception as error:
+        log.error("email %s: a mistake of ours: %s", message_id, _where(error))
+        _note_failure(message_id, f"PinMyCal: {type(error).__name__}", now)
+    else:
+        _note_success(message_id, now)
+
+
+def _begin(message_id: int, now: datetime) -> EmailMessage | None:
+    """The email as it is true now, its try written down; None where there is nothing to send."""
     with writing():
         _hold_still(message_id)
         message = db.session.get(Message, message_id)
         if message is None:
-            return
+            return None
         if _pointless(message, now):
             message.due_at = None
-            return
+            return None
         message.attempts += 1
         # Due from now on, however long it meant to wait: if we die here it may not have gone.
         message.attempted_at = message.due_at = now
-        letter = mail.compose(message, now)
-    try:
-        mail.send(letter)
-    except mail.MailError as error:
-        _note_failure(message_id, error, now)
-    else:
-        _note_success(message_id, now)
+        return mail.compose(message, now)
 
 
 def _hold_still(message_id: int) -> None:
@@ -71,13 +92,22 @@ def _note_success(message_id: int, now: datetime) -> None:
             message.sent_at, message.due_at, message.last_error = now, None, ""
 
 
-def _note_failure(message_id: int, error: mail.MailError, now: datetime) -> None:
+def _note_failure(message_id: int, what: str, now: datetime, *, final: bool = False) -> None:
     with writing():
         message = db.session.get(Message, message_id)
         if message is None:
             return
-        message.last_error = str(error)[:300]
-        if error.permanent or _too_old(message, now):
+        if message.attempted_at != now:  # it could not even be composed
+            message.attempts, message.attempted_at = message.attempts + 1, now
+        message.last_error = what[:300]
+        if final or _too_old(message, now):
             message.failed_at, message.due_at = now, None
         else:
             message.due_at = now + backoff(message.attempts)
+
+
+def _where(error: Exception) -> str:
+    """What kind of error and where, without its words: they may quote what people typed."""
+    steps = traceback.extract_tb(error.__traceback__)
+    last = [step for step in steps if "pinmycal" in step.filename][-1]
+    return f"{type(error).__name__} at {last.filename}:{last.lineno}"

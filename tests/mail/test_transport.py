@@ -1,5 +1,7 @@
 """Handing mails to a mail server that works, refuses, breaks off or is not there."""
 
+import logging
+import socket
 import ssl
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -134,6 +136,50 @@ def test_a_wrong_password_of_ours_is_not_the_end_of_the_mail(
         error = refused(mail)
     assert not error.permanent
     assert str(error) == "SMTP 535: SMTPAuthenticationError"
+
+
+@pytest.fixture
+def far(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of another machine, for all that we know; it is this one."""
+    connect = socket.create_connection
+    monkeypatch.setattr(
+        socket, "create_connection", lambda to, *more: connect(("127.0.0.1", to[1]), *more)
+    )
+    return "mail.example"
+
+
+@pytest.mark.parametrize("url", ["mailer:right@{}", "{}"])
+def test_another_machine_gets_nothing_in_the_clear(
+    app: Flask, mail: EmailMessage, far: str, url: str
+) -> None:
+    taking = Taking()
+    with guarded(taking, "right") as port:
+        app.config["MAIL_URL"] = f"smtp://{url.format(far)}:{port}"
+        error = refused(mail)
+    assert not taking.known
+    assert taking.taken == []
+    assert str(error) == "the mail server offers no TLS"
+    assert (error.permanent, error.severity) == (False, logging.ERROR)
+
+
+def test_unless_the_operator_says_so(app: Flask, mail: EmailMessage, far: str) -> None:
+    taking = Taking()
+    app.config["MAIL_TLS_REQUIRED"] = False
+    with guarded(taking, "right") as port:
+        app.config["MAIL_URL"] = f"smtp://mailer:right@{far}:{port}"
+        send(mail)
+    assert taking.known
+    assert taking.taken
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1.2.3", "::1", ""])
+def test_this_machine(host: str) -> None:
+    assert transport._is_this_machine(host)
+
+
+@pytest.mark.parametrize("host", ["mail.example", "10.0.0.1", "localhost.mail.example"])
+def test_another_machine(host: str) -> None:
+    assert not transport._is_this_machine(host)
 
 
 @pytest.mark.parametrize("scheme", ["smtp", "smtps"])
