@@ -73,6 +73,11 @@ def local(instant: datetime, zone: str) -> datetime:
     return instant.astimezone(ZoneInfo(zone))
 
 
+def is_repeated(at: datetime) -> bool:
+    """Whether the wall clock shows this time twice, because clocks were set back."""
+    return at.replace(fold=0).utcoffset() != at.replace(fold=1).utcoffset()
+
+
 def iso_date(instant: datetime, zone: str) -> str:
     """2027-03-04"""
     return local(instant, zone).date().isoformat()

@@ -13,15 +13,17 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from pinmycal.language import locale
-from pinmycal.times import local
+from pinmycal.places.names import city
+from pinmycal.times import is_repeated, local
 
 A_WEEK = range(7)  # Monday first
 
 
 def clock(instant: datetime, zone: str, hour12: bool = False) -> str:
-    """14:30, or 2:30 pm"""
+    """14:30, or 2:30 pm; in an hour that clocks repeat, with its offset: 02:30 UTC+1"""
     at = local(instant, zone)
-    return wall_clock(at.hour, at.minute, hour12)
+    words = wall_clock(at.hour, at.minute, hour12)
+    return f"{words} {offset(instant, zone)}" if is_repeated(at) else words
 
 
 def wall_clock(hour: int, minute: int, hour12: bool = False) -> str:
@@ -125,13 +127,7 @@ def offset(instant: datetime, zone: str) -> str:
     return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
 
 
-def city(zone: str) -> str:
-    """Berlin, of Europe/Berlin."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
-
-
 def zone_label(instant: datetime, zone: str) -> str:
-    """Berlin (UTC+1), the offset being that of the instant."""
-    if zone == "UTC":
-        return "UTC"
-    return f"{city(zone)} ({offset(instant, zone)})"
+    """Berlin (UTC+1), the offset being that of the instant; UTC−5 alone, which is no place."""
+    name = city(zone)
+    return name if name.startswith("UTC") else f"{name} ({offset(instant, zone)})"

@@ -23,14 +23,18 @@ ALLOWED = {
     "links": {"models"},
     "zoom": BELOW,
     "language": {"extensions"},
-    "wording": {"language", "times"},
+    "places": {"language", "times"},
+    "wording": {"language", "times", "places"},
     "mail": BELOW | SPOKEN,
     "accounts": BELOW,
     "booking": EVERYWHERE | {"models", "slots"},
     "settle": BELOW | {"booking.announcing", "zoom", "mail"},
     "forgetting": BELOW | {"accounts.guessing", "accounts.sessions"},
     "jobs": BELOW | {"settle", "forgetting", "zoom.keeping"},
-    "web": BELOW | SPOKEN | {"booking", "slots", "zoom", "mail", "accounts", "jobs", "config"},
+    "web": BELOW
+    | SPOKEN
+    | {"booking", "slots", "zoom", "mail", "accounts", "jobs", "config"}
+    | {"places"},
 }
 WIRING = {"app", "cli"}  # may import everything
 

@@ -33,6 +33,12 @@ def test_an_instant_on_the_wall(zone: str, clock: str, day: str) -> None:
         ("America/St_Johns", "St Johns (UTC−3:30)"),
         ("Asia/Kathmandu", "Kathmandu (UTC+5:45)"),
         ("America/Argentina/Buenos_Aires", "Buenos Aires (UTC−3)"),
+        ("Etc/GMT+5", "UTC−5"),
+        ("Etc/GMT-14", "UTC+14"),
+        ("Etc/UTC", "UTC"),
+        ("GMT", "UTC"),
+        ("Asia/Calcutta", "Kolkata (UTC+5:30)"),
+        ("Europe/Kiev", "Kyiv (UTC+2)"),
     ],
 )
 def test_a_zone_in_words(zone: str, words: str) -> None:
@@ -64,6 +70,28 @@ def test_a_range_over_a_change_of_clocks_has_both_clocks() -> None:
     start = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
     end = datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
     assert wording.time_range(start, end, "Europe/Berlin") == "01:30 – 03:30"
+
+
+@pytest.mark.parametrize(
+    ("instant", "zone", "words"),
+    [
+        ("2027-10-28T20:30", "Africa/Cairo", "23:30 UTC+3"),
+        ("2027-10-28T21:30", "Africa/Cairo", "23:30 UTC+2"),
+        ("2027-10-28T22:00", "Africa/Cairo", "00:00"),
+        ("2027-10-28T19:59", "Africa/Cairo", "22:59"),
+        ("2027-04-03T14:30", "Australia/Lord_Howe", "01:30 UTC+11"),
+        ("2027-04-03T15:00", "Australia/Lord_Howe", "01:30 UTC+10:30"),
+        ("2027-11-07T05:15", "America/New_York", "01:15 UTC−4"),
+    ],
+)
+def test_a_clock_that_shows_twice_carries_its_offset(instant: str, zone: str, words: str) -> None:
+    at = datetime.fromisoformat(f"{instant}+00:00")
+    assert wording.clock(at, zone) == words
+
+
+def test_a_range_within_a_repeated_hour_says_which() -> None:
+    start, end = (datetime(2027, 10, 31, hour, 30, tzinfo=UTC) for hour in (0, 1))
+    assert wording.time_range(start, end, "Europe/Berlin") == "02:30 UTC+2 – 02:30 UTC+1"
 
 
 def test_the_short_and_the_long_date() -> None:

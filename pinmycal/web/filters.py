@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from pinmycal import times, wording
 from pinmycal.config import HTMX_INTEGRITY
 from pinmycal.links import booking_link, participant_path
+from pinmycal.places.names import city
 from pinmycal.times import utc_now
 from pinmycal.web.reader import hour12
 
@@ -23,7 +24,7 @@ def init(app: Flask) -> None:
         "day": wording.day,
         "zone_label": wording.zone_label,
         "iso": times.iso,
-        "city": wording.city,
+        "city": city,
         "iso_date": times.iso_date,
         "near_day": near_day,
         "until": until,

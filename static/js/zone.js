@@ -5,7 +5,8 @@ function detectZone() {
   for (const select of document.querySelectorAll("select[data-detect]")) {
     const options = [...select.options];
     if (options.some((option) => option.defaultSelected && option.value)) continue;
-    if (options.some((option) => option.value === zone)) select.value = zone;
+    const own = options.find(({ value, dataset }) => dataset.city === undefined && (value === zone || dataset.was?.split(" ").includes(zone)));
+    if (own) own.selected = true;
   }
   const shown = document.querySelector("[data-zone]");
   if (zone && shown && shown.dataset.zone !== zone) showTimesIn(zone);

@@ -120,7 +120,10 @@ def test_an_old_name_of_a_zone_is_taken(browser: Browser, address: str) -> None:
             "Intl.DateTimeFormat.prototype.resolvedOptions = () => ({timeZone: 'Asia/Calcutta'})"
         )
         page.goto(address)
-        expect(page.locator("#zone")).to_contain_text("Calcutta (UTC+5:30)")
+        expect(page.locator("#zone")).to_contain_text("Kolkata (UTC+5:30)")
+        page.goto(address.replace("/host/intro", "/signup"))
+        expect(page.get_by_label("Time zone")).to_have_value("Asia/Kolkata")
+        expect(page.locator("#time_zone option:checked")).to_have_text("Kolkata – Asia")
 
 
 FIRST_ZONE = re.compile(

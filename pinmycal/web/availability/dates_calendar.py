@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from flask_babel import gettext as _
 
 from pinmycal.models import Host, Schedule
+from pinmycal.places.names import city
 from pinmycal.times import local, parse_date, parse_month
 from pinmycal.web.forms.hours import range_words
-from pinmycal.wording import city, long_date, month_of, short_date, weekdays
+from pinmycal.wording import long_date, month_of, short_date, weekdays
 
 MONTHS, FARTHEST = 2, 24  # shown at once; how many months ahead one can turn
 

@@ -93,6 +93,12 @@ class Picker:
     next_free: tuple[str, str] | None
     links: Links
 
+    @property
+    def noon(self) -> datetime:
+        """Of the day that is shown, or of the first of the month: zones go by its offsets."""
+        on = self.chosen or self.first_of_month
+        return datetime.combine(on, time(12), ZoneInfo(self.time_zone)).astimezone(UTC)
+
     def here(self, **changed: str) -> str:
         """Its own address, with another zone or clock."""
         return self.links.month(self.first_of_month, self.chosen, **changed)

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from pinmycal.models import Away
+from pinmycal.places.names import city
 from pinmycal.times import local
 from pinmycal.web.dashboard.agenda import Row
-from pinmycal.wording import city
 
 USUAL_HOURS = 8, 18  # shown even if nothing happens then
 STEP, HOUR, DAY = 5, 60, 24 * 60  # minutes

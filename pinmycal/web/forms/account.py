@@ -12,11 +12,10 @@ from pinmycal.accounts.hosts import LONGEST_HANDLE, slugify
 from pinmycal.accounts.passwords import LONGEST as LONGEST_PASSWORD
 from pinmycal.language import code, languages
 from pinmycal.models import Host
-from pinmycal.times import is_zone
-from pinmycal.web.calendar.zones import listed_zones
 from pinmycal.web.forms.base import PostedForm, UploadForm
-from pinmycal.web.forms.text import AtMost, Printable, ZoneName, clean_code, email, line, text
-from pinmycal.wording import city, wall_clock
+from pinmycal.web.forms.text import AtMost, Printable, clean_code, email, line, text
+from pinmycal.web.forms.zones import zone_field
+from pinmycal.wording import wall_clock
 
 SHORTEST_PASSWORD = 8
 SHORTEST_HANDLE = 2
@@ -31,24 +30,6 @@ REMINDERS = [
 ]
 
 
-def zone_choices(chosen: str | None = None) -> list[tuple[str, str]]:
-    """The places by their IANA names, with the city first in words. What is chosen may be any
-    zone, and is in the list too."""
-    listed = listed_zones()
-    more = [chosen] if chosen and chosen not in listed and is_zone(chosen) else []
-    return [("", _("Choose…")), *((zone, _zone_words(zone)) for zone in (*listed, *more))]
-
-
-def zone_field(label: str = _l("Time zone")) -> SelectField:
-    """A list of places, though any zone will do."""
-    return SelectField(
-        label,
-        choices=lambda _form, field: zone_choices(field.data),
-        validators=[InputRequired(_l("Choose a time zone.")), ZoneName()],
-        validate_choice=False,
-    )
-
-
 def _clocks() -> list[SelectChoice]:
     return [
         SelectChoice("24", wall_clock(14, 30)),
@@ -59,11 +40,6 @@ def _clocks() -> list[SelectChoice]:
 def _languages() -> list[SelectChoice]:
     by_name = sorted(languages().items(), key=lambda each: each[1].casefold())
     return [SelectChoice(tag, name, {"lang": tag}) for tag, name in by_name]
-
-
-def _zone_words(zone: str) -> str:
-    region = zone.rsplit("/", 1)[0].replace("_", " ") if "/" in zone else ""
-    return f"{city(zone)} – {region}" if region else zone
 
 
 def _new_password(label: str) -> PasswordField:

@@ -1,16 +1,17 @@
 """What the availability page sends: weekly hours, dates that differ, days away, names."""
 
+from dataclasses import replace
 from datetime import date as Date  # noqa: N812 — a field below has the name
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SelectField
+from wtforms import DateField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from pinmycal.web.forms.account import zone_choices
 from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.dates import InReach
 from pinmycal.web.forms.text import ZoneName, line
+from pinmycal.web.forms.zones import ZoneField, zone_choices
 from pinmycal.wording import weekday_names
 
 LONGEST_AWAY = 366  # days
@@ -25,9 +26,9 @@ class AwayForm(PostedForm):
         id="away-first",
     )
     last = DateField(_l("Last day"), validators=[Optional(), InReach()], id="away-last")
-    zone = SelectField(
+    zone = ZoneField(
         _l("On these days"),
-        choices=lambda: [("", _("I do not work")), *_elsewhere()],
+        choices=lambda: [SelectChoice("", _("I do not work")), *_elsewhere()],
         validators=[Optional(), ZoneName()],
         validate_choice=False,
         id="away-zone",
@@ -65,6 +66,6 @@ class WeekStartForm(PostedForm):
     )
 
 
-def _elsewhere() -> list[tuple[str, str]]:
+def _elsewhere() -> list[SelectChoice]:
     pattern = _("My hours, in %(zone)s")  # looked up once for all of them
-    return [(zone, pattern % {"zone": words}) for zone, words in zone_choices()[1:]]
+    return [replace(each, label=pattern % {"zone": each.label}) for each in zone_choices()[1:]]

@@ -4,10 +4,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
-from pinmycal.web.forms.account import zone_field
 from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.booking import Instant
 from pinmycal.web.forms.text import email, line, text
+from pinmycal.web.forms.zones import zone_field
 
 
 class OnBehalfForm(PostedForm):

@@ -3,21 +3,21 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
 
 from pinmycal.language import locale
+from pinmycal.places.names import city, current
+from pinmycal.places.tables import City, Row, aliases, cities, countries, leading, links, rows
 from pinmycal.times import local, zone_names
-from pinmycal.wording import city
 
 ENGLISH = Locale("en")
-TZDATA = files("tzdata.zoneinfo")
+_UTC = Row("", "UTC", "Universal Zulu Greenwich GMT")
 OFFSET = re.compile(r"(utc|gmt)?\s*([+−-])?\s*(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
 
 
@@ -29,6 +29,7 @@ class Place:
     country: str
     near: frozenset[str]  # city, country, what the time is called: most likely meant
     words: frozenset[str]  # those and all others
+    cities: tuple[tuple[str, frozenset[str]], ...] = ()  # more of them, with the words of each
     is_leading: bool = False  # among the places that keep the same time
 
     @property
@@ -36,41 +37,40 @@ class Place:
         """What it is called in a list."""
         return city(self.zone)
 
+    def found_by(self, wanted: str) -> str:
+        """The other city that was looked for, if it was one."""
+        words = _folded(wanted)
+        if not words or _begin(words, _folded(self.city)):
+            return ""
+        return next((name for name, called in self.cities if _begin(words, called)), "")
 
-def find_places(wanted: str, now: datetime) -> list[Place]:
-    """Those that every word begins to name, the likeliest first; or those with an offset now."""
-    places, words, minutes = _places(now.year, locale()), _folded(wanted), _minutes(wanted)
+
+def find_places(wanted: str, at: datetime) -> list[Place]:
+    """Those that every word begins to name, the likeliest first; or those with an offset then."""
+    places, words, minutes = _places(at.year, locale()), _folded(wanted), _minutes(wanted)
     if minutes is not None:
-        found = [place for place in places if _offset(place.zone, now) == minutes]
+        found = [place for place in places if _offset(place.zone, at) == minutes]
     else:
         found = [place for place in places if words and _begin(words, place.words)]
     return sorted(found, key=lambda place: _rank(words, place))
 
 
-@cache
-def listed_zones() -> tuple[str, ...]:
-    """Each place and UTC, by name; some twice, for browsers still call Kolkata by its old name.
-
-    Left out are the names that are no places: GMT+5, EST5EDT, Navajo.
-    """
-    places = {zone for _code, zone, _comment in _rows()}
-    of_browsers = {zone for zone in get_global("meta_zones") if not zone.startswith("Etc/")}
-    return tuple(sorted((places | of_browsers | {"UTC"}) & zone_names()))
-
-
-def place_of(zone: str, now: datetime) -> Place:
-    """The place of a zone; an old name has one too, without a country."""
-    known = {place.zone: place for place in _places(now.year, locale())}
-    return known.get(zone) or Place(zone, "", frozenset(), frozenset())
+def place_of(zone: str, at: datetime) -> Place:
+    """The place of a zone; one that is no place has no country."""
+    known = {place.zone: place for place in _places(at.year, locale())}
+    found = known.get(zone) or known.get(current(zone))
+    return Place(zone, found.country if found else "", frozenset(), frozenset())
 
 
 def _rank(words: frozenset[str], place: Place) -> tuple[bool, ...]:
     """What counts most comes first; False before True."""
     is_city = _begin(words, _folded(place.city))
+    is_other_city = any(_begin(words, called) for _name, called in place.cities)
     is_big_city = is_city and place.is_leading  # "to" becomes Tokyo, rather than the code of Tonga
     return (
         not (words <= place.near or is_big_city),
         not is_city,
+        not is_other_city,
         not (words <= place.words or is_big_city),
         not _begin(words, place.near),
         not place.is_leading,
@@ -95,30 +95,30 @@ def _offset(zone: str, now: datetime) -> int:
     return int(offset.total_seconds()) // 60 if offset else 0
 
 
-@cache
+@lru_cache(maxsize=8)  # this year and the next, in a few languages
 def _places(year: int, spoken: Locale) -> tuple[Place, ...]:
     """In the order of tzdata: by country, the most populous first where it can be."""
-    aliases, leading = _aliases(), {row[2] for row in _table("zonenow.tab")}
-    iso = {code: name for code, name, *_ in _table("iso3166.tab")}
-    rows = [("", "UTC", "Universal Zulu Greenwich GMT"), *_rows()]
-    return tuple(
-        _place(spoken, year, code, zone, [comment, iso.get(code, ""), *aliases[zone]], leading)
-        for code, zone, comment in rows
-        if zone in zone_names()
-    )
+    listed = (_UTC, *rows().values())
+    return tuple(_place(spoken, year, row) for row in listed if row.zone in zone_names())
 
 
-def _place(
-    spoken: Locale, year: int, code: str, zone: str, more: list[str], leading: set[str]
-) -> Place:
+def _place(spoken: Locale, year: int, row: Row) -> Place:
     """Found by its country and the name of its time in English too, as people may know them."""
-    meta_zone = get_global("meta_zones").get(zone, "")
-    near = _folded(city(zone), code, *_abbreviations(zone, year))
+    meta_zone = get_global("meta_zones").get(row.zone, "")
+    more = tuple((each.name, _called(each)) for each in cities().get(row.zone, ()))
+    near = _folded(city(row.zone), row.country, *_abbreviations(row.zone, year))
+    near = near.union(*(words for _name, words in more))
     for each in (spoken, ENGLISH):
         names = each.meta_zones.get(meta_zone, {}).get("long", {})
-        near |= _folded(each.territories.get(code, ""), *names.values())
-    country = spoken.territories.get(code, "")
-    return Place(zone, country, near, near | _folded(zone, *more), zone in leading)
+        near |= _folded(each.territories.get(row.country, ""), *names.values())
+    words = near | _folded(row.zone, row.comment, countries().get(row.country, ""))
+    words |= _folded(*_other_names()[row.zone])
+    country = spoken.territories.get(row.country, "")
+    return Place(row.zone, country, near, words, more, row.zone in leading())
+
+
+def _called(one: City) -> frozenset[str]:
+    return _folded(one.name, one.also)
 
 
 def _abbreviations(zone: str, year: int) -> set[str]:
@@ -127,28 +127,15 @@ def _abbreviations(zone: str, year: int) -> set[str]:
     return {local(day, zone).tzname() or "" for day in days}
 
 
-def _rows() -> Iterator[tuple[str, str, str]]:
-    """Country, zone and comment of each place."""
-    for code, _coordinates, zone, *comment in _table("zone.tab"):
-        yield code, zone, " ".join(comment)
-
-
-def _table(name: str) -> Iterator[list[str]]:
-    """The rows of a table that comes with tzdata."""
-    for line in (TZDATA / name).read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
-def _aliases() -> defaultdict[str, list[str]]:
+@cache
+def _other_names() -> defaultdict[str, list[str]]:
     """The other cities of each zone, old names too. Their region is left out: the Indian of
     Indian/Mahe is no part of Dubai, which keeps the same time."""
-    aliases: defaultdict[str, list[str]] = defaultdict(list)
-    for line in (TZDATA / "tzdata.zi").read_text("utf-8").splitlines():
-        if line.startswith("L "):
-            _, zone, alias = line.split()
-            aliases[zone].append(city(alias))
-    return aliases
+    others: defaultdict[str, list[str]] = defaultdict(list)
+    pairs: Iterable[tuple[str, str]] = (*links().items(), *aliases().items())
+    for name, zone in pairs:
+        others[zone].append(name.rsplit("/", 1)[-1].replace("_", " "))
+    return others
 
 
 def _folded(*texts: str) -> frozenset[str]:
