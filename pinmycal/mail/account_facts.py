@@ -11,6 +11,7 @@ from pinmycal.links import absolute, email_link, reset_link
 from pinmycal.mail.facts import zoom_settings
 from pinmycal.models import Appointment, Host, Kind, Location, Message, ZoomMeeting
 from pinmycal.models.appointment import CONFIRMED
+from pinmycal.models.appointment_type import open_with_zoom
 from pinmycal.models.zoom import READY
 
 
@@ -30,13 +31,24 @@ class ZoomBrokenFacts:
 
 
 @dataclass(frozen=True)
+class ZoomDisconnectedFacts:
+    """`titles` are those of types that use Zoom and can be booked; `more` counts the rest."""
+
+    link: str
+    titles: list[str]
+    more: int
+    account: str
+
+
+@dataclass(frozen=True)
 class EmailFacts:
     """Something happened with an address. `support` is the address of people who can help."""
 
     support: str
 
 
-AccountFacts = LinkFacts | ZoomBrokenFacts | EmailFacts
+AccountFacts = LinkFacts | ZoomBrokenFacts | ZoomDisconnectedFacts | EmailFacts
+MOST_TITLES = 10
 
 
 def account_facts(message: Message, now: datetime) -> AccountFacts:
@@ -49,6 +61,8 @@ def account_facts(message: Message, now: datetime) -> AccountFacts:
         return EmailFacts(str(current_app.config["SUPPORT_EMAIL"]))
     if message.kind == Kind.ZOOM_TROUBLE:
         return LinkFacts(absolute("/dashboard"))
+    if message.kind == Kind.ZOOM_DISCONNECTED:
+        return _zoom_disconnected(message.host)
     return _zoom_broken(message.host, now)
 
 
@@ -75,3 +89,11 @@ def _zoom_broken(host: Host, now: datetime) -> ZoomBrokenFacts:
         )
     )
     return ZoomBrokenFacts(zoom_settings(), db.session.scalar(waiting) or 0)
+
+
+def _zoom_disconnected(host: Host) -> ZoomDisconnectedFacts:
+    titles = db.session.scalars(open_with_zoom(host.id)).all()
+    shown = list(titles[:MOST_TITLES])
+    return ZoomDisconnectedFacts(
+        zoom_settings(), shown, len(titles) - len(shown), absolute("/settings/account")
+    )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, false, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pinmycal.database import UTCDateTime
@@ -68,4 +68,17 @@ class AppointmentType(Base):
         cascade="all, delete-orphan",
         order_by="Question.position, Question.id",
         passive_deletes=True,
+    )
+
+
+def open_with_zoom(host_id: int) -> Select[str]:
+    """The titles of what can be booked and uses Zoom, in the host's order."""
+    return (
+        select(AppointmentType.title)
+        .where(
+            AppointmentType.host_id == host_id,
+            AppointmentType.location == Location.ZOOM,
+            AppointmentType.active,
+        )
+        .order_by(AppointmentType.position, AppointmentType.id)
     )

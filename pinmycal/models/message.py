@@ -28,7 +28,8 @@ class Kind(StrEnum):
     EMAIL_CONFIRM = "email_confirm"  # to the address that a host wants for his account
     EMAIL_TAKEN = "email_taken"  # to one that he wants and another has
     EMAIL_CHANGED = "email_changed"  # to the one that he had before
-    ZOOM_BROKEN = "zoom_broken"
+    ZOOM_BROKEN = "zoom_broken"  # Zoom ended the connection, or the host did so at Zoom
+    ZOOM_DISCONNECTED = "zoom_disconnected"  # the host did, here
     ZOOM_TROUBLE = "zoom_trouble"  # some appointment needs the host: once a day at most
 
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 ABSENT, CREATING, READY, DELETED = "absent", "creating", "ready", "deleted"
 DAILY_WRITES = 100
 DEFAULT_TOPIC = "{title}: {participant}"
-BASIC = 1  # Zoom's number for a free account, whose meetings end after 40 minutes
+# Zoom's numbers for a free account, whose meetings end after 40 minutes, and for accounts without
+# the right to have any.
+BASIC, LONGEST_OF_BASIC = 1, 40
+WITHOUT_MEETINGS = {4, 99}
 
 
 class ZoomConnection(Base):
@@ -55,6 +58,20 @@ class ZoomConnection(Base):
     def account_key(self) -> str:
         """What the meetings in this account remember it by."""
         return hashlib.sha256(self.zoom_user_id.encode()).hexdigest()
+
+    @property
+    def longest(self) -> int | None:
+        """After how many minutes Zoom ends this host's meetings; None: not so soon."""
+        return LONGEST_OF_BASIC if self.plan == BASIC else None
+
+    def cuts_off(self, minutes: int | None) -> bool:
+        """Whether Zoom ends a meeting of this length before its time."""
+        return self.longest is not None and (minutes or 0) > self.longest
+
+    @property
+    def has_meetings(self) -> bool:
+        """Whether Zoom lets this user host meetings at all, as far as their plan says."""
+        return self.plan not in WITHOUT_MEETINGS
 
     def writes_today(self, now: datetime) -> int:
         """How much of Zoom's daily allowance is used, as far as we know."""

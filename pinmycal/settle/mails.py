@@ -14,12 +14,15 @@ from pinmycal.database import writing
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Kind, Message
 from pinmycal.settle.backoff import backoff
+from pinmycal.zoom.connection import connection_of, is_working
 
 GIVE_UP_AFTER = timedelta(days=3)
 # RQ ends a job with these, wherever it is.
 _STOPPED = (BaseTimeoutException, ShutDownImminentException)
 log = logging.getLogger(__name__)
 _ABOUT_A_STANDING_APPOINTMENT = (Kind.CONFIRMATION, Kind.MOVE, Kind.LINK, Kind.REMINDER)
+
+_ABOUT_A_LOST_CONNECTION = (Kind.ZOOM_BROKEN, Kind.ZOOM_DISCONNECTED)
 
 
 def deliver(message_id: int, now: datetime) -> None:
@@ -74,6 +77,8 @@ def _pointless(message: Message, now: datetime) -> bool:
     """
     if message.kind == Kind.EMAIL_CONFIRM:
         return message.address != message.host.new_email
+    if message.kind in _ABOUT_A_LOST_CONNECTION:
+        return is_working(connection_of(message.host_id))  # connected again meanwhile
     appointment = message.appointment
     if appointment is None or message.kind not in _ABOUT_A_STANDING_APPOINTMENT:
         return False

@@ -1,11 +1,13 @@
 """Telling a host by mail that Zoom needs him: once, not once for each appointment."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from pinmycal.extensions import db
-from pinmycal.models import Kind, Message
+from pinmycal.models import Kind, Message, ZoomConnection
+from pinmycal.models.appointment_type import open_with_zoom
 
 AT_MOST_EVERY = timedelta(days=1)
 
@@ -19,6 +21,18 @@ def owe_trouble_mail(host_id: int, now: datetime) -> None:
     )
     if db.session.scalar(lately.limit(1)) is None:
         db.session.add(Message(kind=Kind.ZOOM_TROUBLE, host_id=host_id, created_at=now, due_at=now))
+
+
+def unlinked_types(host_id: int, connection: ZoomConnection | None) -> Sequence[str]:
+    """The titles of what can be booked, uses Zoom and gets no link, for want of a connection."""
+    return () if connection else db.session.scalars(open_with_zoom(host_id)).all()
+
+
+def owe_disconnected_mail(host_id: int, now: datetime) -> None:
+    """Owe the host a mail that says what disconnecting leaves without a link, if there is any."""
+    if db.session.scalar(open_with_zoom(host_id).limit(1)):
+        kind = Kind.ZOOM_DISCONNECTED
+        db.session.add(Message(kind=kind, host_id=host_id, created_at=now, due_at=now))
 
 
 def owe_broken_mail(host_id: int, now: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import requests
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pinmycal.database import transactional, writing
@@ -17,7 +17,7 @@ from pinmycal.models import Appointment, Location, ZoomConnection, ZoomMeeting
 from pinmycal.zoom import tokens
 from pinmycal.zoom.answers import token_error
 from pinmycal.zoom.api import ZoomApi
-from pinmycal.zoom.attention import owe_broken_mail
+from pinmycal.zoom.attention import owe_broken_mail, owe_disconnected_mail
 from pinmycal.zoom.errors import Trouble, ZoomError
 from pinmycal.zoom.oauth import NEEDED_SCOPES, zoom_session
 from pinmycal.zoom.plain import ZoomUser
@@ -37,6 +37,11 @@ def operator_ready() -> bool:
 def connection_of(host_id: int) -> ZoomConnection | None:
     """The host's connection, working or broken."""
     return db.session.scalar(select(ZoomConnection).where(ZoomConnection.host_id == host_id))
+
+
+def is_working(connection: ZoomConnection | None) -> bool:
+    """Whether Zoom can be asked on the host's behalf, as far as we know."""
+    return connection is not None and connection.broken_at is None
 
 
 def connect(host_id: int, pair: Mapping[str, Any], now: datetime) -> None:
@@ -74,36 +79,35 @@ def _save(host_id: int, pair: Mapping[str, Any], me: ZoomUser, now: datetime) ->
 
 
 def disconnect(connection: ZoomConnection, now: datetime) -> bool:
-    """Revoke at Zoom and forget the tokens, in this order; forget them in any case.
-
-    Whether Zoom confirmed the revocation.
+    """Forget the tokens, then revoke them at Zoom: nobody uses meanwhile what is about to end, and
+    the event that Zoom sends of it finds nothing. Whether Zoom confirmed the revocation.
     """
-    connection_id, host_id = connection.id, connection.host_id
-    try:
-        _revoke(connection_id)
-        confirmed = True
-    except ZoomError as error:
-        log.log(error.severity, "revoking connection %s: %s", connection_id, error)
-        confirmed = error.trouble is Trouble.DISCONNECTED
-    _forget(connection_id, host_id, now)
-    return confirmed
+    connection_id, since = connection.id, connection.connected_at
+    last, ended = _last_tokens(connection_id)
+    _forget(connection_id, since, now)
+    return revoke_token(last) if last else ended
 
 
-def live_token(connection_id: int) -> str | None:
+def live_token(connection_id: int) -> tokens.LastTokens | None:
     """What `revoke_token` takes once the connection's row is gone; None if Zoom gives none."""
-    try:
-        return tokens.access_token(connection_id)
-    except ZoomError as error:
-        log.warning("a last token for connection %s: %s", connection_id, error)
-        return None
+    return _last_tokens(connection_id)[0]
 
 
-def revoke_token(access_token: str) -> bool:
-    """End the authorisation at Zoom, if it answers in time; whether it did."""
+def _last_tokens(connection_id: int) -> tuple[tokens.LastTokens | None, bool]:
+    """Tokens to revoke; without any, whether that is because Zoom has ended the connection."""
     try:
-        _revoke_once(access_token)
+        return tokens.last_tokens(connection_id), False
     except ZoomError as error:
-        log.warning("revoking a last token: %s", error)
+        log.log(error.severity, "last tokens for connection %s: %s", connection_id, error)
+        return None, error.trouble is Trouble.DISCONNECTED
+
+
+def revoke_token(last: tokens.LastTokens) -> bool:
+    """End the authorisation at Zoom, if it answers in time; whether it is ended."""
+    try:
+        _revoke(last)
+    except ZoomError as error:
+        log.log(error.severity, "revoking last tokens: %s", error)
         return error.trouble is Trouble.DISCONNECTED
     return True
 
@@ -134,6 +138,25 @@ def wake(host_id: int, now: datetime) -> None:
     )
 
 
+def out_of_reach(host_id: int, connection: ZoomConnection | None, now: datetime) -> int:
+    """How many Zoom meetings still to come nobody but the host can delete: Zoom is not connected,
+    or they lie in an account that was connected before."""
+    reached = connection.account_key if connection and is_working(connection) else ""
+    return (
+        db.session.scalar(
+            select(func.count(ZoomMeeting.id))
+            .join(ZoomMeeting.appointment)
+            .where(
+                Appointment.host_id == host_id,
+                Appointment.ends_at > now,
+                ZoomMeeting.meeting_id.is_not(None),
+                ZoomMeeting.account_key != reached,
+            )
+        )
+        or 0
+    )
+
+
 def missing_scopes(connection: ZoomConnection) -> list[str]:
     """What the host did not grant, in words."""
     granted = set(connection.scopes.split())
@@ -147,15 +170,14 @@ def _only(token: str, refused: str | None) -> str:
     return token
 
 
-def _revoke(connection_id: int) -> None:
+def _revoke(last: tokens.LastTokens) -> None:
     """Only a live access token can be revoked, so one that is refused is refreshed first."""
-    token = tokens.access_token(connection_id)
     try:
-        _revoke_once(token)
+        _revoke_once(last.access)
     except ZoomError as error:
         if error.trouble is not Trouble.DISCONNECTED:
             raise
-        _revoke_once(tokens.access_token(connection_id, refused=token))
+        _revoke_once(tokens.refreshed(last).access)
 
 
 def _revoke_once(access_token: str) -> None:
@@ -170,9 +192,13 @@ def _revoke_once(access_token: str) -> None:
         raise token_error(answer)
 
 
-def _forget(connection_id: int, host_id: int, now: datetime) -> None:
+def _forget(connection_id: int, since: datetime, now: datetime) -> None:
+    """Unless the host has connected anew while Zoom was asked for a last token."""
     with writing():
-        connection = db.session.get(ZoomConnection, connection_id)
-        if connection is not None:
-            db.session.delete(connection)
-        wake(host_id, now)
+        connection = db.session.get(ZoomConnection, connection_id, with_for_update=True)
+        if connection is None or connection.connected_at != since:
+            return
+        if connection.broken_at is None:  # else a mail has told already
+            owe_disconnected_mail(connection.host_id, now)
+        db.session.delete(connection)
+        wake(connection.host_id, now)

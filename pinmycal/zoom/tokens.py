@@ -7,6 +7,7 @@ holds a transaction open while Zoom thinks, and a process that dies gives it bac
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -45,6 +46,26 @@ def access_token(connection_id: int, refused: str | None = None) -> str:
         if time.monotonic() > give_up_at:
             raise ZoomError(Trouble.UNREACHABLE, "another process is refreshing the token")
         time.sleep(0.1)
+
+
+@dataclass(frozen=True)
+class LastTokens:
+    """Both tokens of a connection whose row goes before they are revoked."""
+
+    access: str
+    refresh: str
+
+
+def last_tokens(connection_id: int) -> LastTokens:
+    """As `access_token`, with the token that gives another. Raises ZoomError."""
+    access = access_token(connection_id)
+    return LastTokens(access, unseal(_reload(connection_id).refresh_token))
+
+
+def refreshed(last: LastTokens) -> LastTokens:
+    """The pair that follows, for tokens that are in no row any more. Raises ZoomError."""
+    pair = _ask(last.refresh)
+    return LastTokens(str(pair["access_token"]), str(pair.get("refresh_token") or last.refresh))
 
 
 def renew(connection_id: int) -> None:

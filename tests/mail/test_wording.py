@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Host, Kind, Participant
+from pinmycal.models import Appointment, Host, Kind, Participant, Schedule
 from pinmycal.models.appointment import CANCELLED
+from tests.cast import offer
 from tests.mail.comparing import assert_golden
 from tests.mail.conftest import NOW
 from tests.mail.writing import account_mail, connect_zoom, mail_to, make_meeting, part
@@ -110,6 +111,32 @@ def test_what_happened_with_an_address(host: Host, kind: Kind) -> None:
 
 def test_zoom_broken_with_one_waiting(appointment: Appointment) -> None:
     assert_golden("zoom_broken", account_mail(Kind.ZOOM_BROKEN, appointment.host))
+
+
+def offers(host: Host, count: int, **changes: object) -> None:
+    db.session.add(Schedule(host_id=host.id, name="Hours"))
+    for number in range(1, count + 1):
+        offer(host, title=f"Call {number}", slug=f"call-{number}", position=number, **changes)
+
+
+def test_zoom_disconnected_with_types_that_are_open(host: Host) -> None:
+    offers(host, 2)
+    assert_golden("zoom_disconnected", account_mail(Kind.ZOOM_DISCONNECTED, host))
+
+
+def test_zoom_disconnected_names_ten_types_and_counts_the_rest(host: Host) -> None:
+    offers(host, 13)
+    text = part(account_mail(Kind.ZOOM_DISCONNECTED, host), "text/plain")
+    assert "- Call 10\n" in text
+    assert "Call 11" not in text
+    assert "and 3 more" in text
+
+
+def test_zoom_disconnected_when_all_are_closed_by_now(host: Host) -> None:
+    offers(host, 1, active=False)
+    text = part(account_mail(Kind.ZOOM_DISCONNECTED, host), "text/plain")
+    assert "Call 1" not in text
+    assert "You disconnected Zoom" in text
 
 
 def test_zoom_trouble(host: Host) -> None:

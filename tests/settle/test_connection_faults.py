@@ -6,6 +6,7 @@ import pytest
 
 from pinmycal.extensions import db
 from pinmycal.models import Kind, Message, ZoomConnection
+from pinmycal.settle import send_account_mail
 from pinmycal.times import utc_now
 from pinmycal.zoom import tokens
 from pinmycal.zoom.connection import wake
@@ -75,6 +76,21 @@ def test_an_app_that_zoom_switched_off_ends_no_connection_and_alarms_the_operato
     at_zoom.clear_faults()
     clock.settle(appointment.id, timedelta(hours=1))
     assert link_of(appointment)
+
+
+@pytest.mark.parametrize("kind", [Kind.ZOOM_BROKEN, Kind.ZOOM_DISCONNECTED])
+@pytest.mark.parametrize("back", [True, False])
+def test_a_host_who_is_back_already_is_not_told_that_zoom_is_gone(
+    connected: Cast, mails: MailboxSandbox, kind: Kind, back: bool
+) -> None:
+    if not back:
+        db.session.query(ZoomConnection).one().broken_at = NOW
+    told = Message(kind=kind, host_id=connected.host.id, created_at=NOW, due_at=NOW)
+    db.session.add(told)
+    db.session.commit()
+    send_account_mail(told.id, NOW)
+    assert len(mails.messages) == (0 if back else 1)
+    assert told.due_at is None
 
 
 def test_54_a_deleted_account_means_no_mail_and_no_call(

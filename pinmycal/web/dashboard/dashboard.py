@@ -12,6 +12,7 @@ from pinmycal.web.dashboard.days import by_month, by_stretch
 from pinmycal.web.dashboard.first_steps import first_steps_of
 from pinmycal.web.errors import error_page
 from pinmycal.web.respond import page_or_part, see_other, wants_part
+from pinmycal.zoom.attention import unlinked_types
 from pinmycal.zoom.connection import connection_of
 from pinmycal.zoom.state import ZoomState
 
@@ -49,6 +50,7 @@ def dashboard() -> ResponseReturnValue:
         waiting=sum(row.state is ZoomState.BROKEN for row in attention),
         undecided=[row for row in attention if row.state in DECISION_DUE],
         connection=connection,
+        unlinked=unlinked_types(host.id, connection),
         has_any=upcoming is not None or reader.has_any(),
         steps=first_steps_of(host, connection),
     )

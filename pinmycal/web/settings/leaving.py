@@ -13,7 +13,13 @@ from pinmycal.web.forms.account import DeleteForm
 from pinmycal.web.forms.booking import CancelForm
 from pinmycal.web.respond import afterwards, see_other
 from pinmycal.web.settings.account import fits
-from pinmycal.zoom.connection import connection_of, live_token, revoke_token
+from pinmycal.zoom.connection import (
+    connection_of,
+    is_working,
+    live_token,
+    out_of_reach,
+    revoke_token,
+)
 
 blueprint = Blueprint("leaving", __name__, url_prefix="/settings/account/delete")
 HOME = "/settings/account/delete"
@@ -35,7 +41,7 @@ def delete() -> ResponseReturnValue:
 @blueprint.post("/cancel-all")
 @login_required
 def cancel_all() -> ResponseReturnValue:
-    """Cancel whatever is to come; everyone is told by mail, and the Zoom meetings go."""
+    """Cancel whatever is to come; everyone is told by email, and Zoom meetings go where we may."""
     form, host_id = CancelForm(), current_user.id
     if not form.validate():
         return _page(DeleteForm(formdata=None), form)
@@ -47,23 +53,27 @@ def cancel_all() -> ResponseReturnValue:
 
 def _page(form: DeleteForm, cancelling: CancelForm) -> ResponseReturnValue:
     host_id, now = current_user.id, utc_now()
+    connection = connection_of(host_id)
     page = render_template(
         "settings/account_delete.html",
         form=form,
         cancelling=cancelling,
         coming=leaving.count_coming(host_id, now),
+        connection=connection,
+        reaches_zoom=is_working(connection),
+        out_of_reach=out_of_reach(host_id, connection, now),
         untold=leaving.count_untold(host_id, now),
     )
     return page, 422 if form.errors or cancelling.errors else 200
 
 
 def _delete(nobody_is_told: bool) -> ResponseReturnValue:
-    """Zoom is asked for a live token first and told last: it may take its time."""
+    """Zoom is asked for live tokens first and told last: it may take its time."""
     host_id, connection = current_user.id, connection_of(current_user.id)
-    token = live_token(connection.id) if connection and not connection.broken_at else None
+    last = live_token(connection.id) if connection and not connection.broken_at else None
     leaving.delete_host(host_id, nobody_is_told, utc_now())
     sessions.forget_here()
     flash(_("Your account is deleted, with everything in it."))
-    if connection and not (token and revoke_token(token)):
+    if connection and not (last and revoke_token(last)):
         flash(_("To be sure, remove PinMyCal in your Zoom account too, under Manage."), "warning")
     return see_other("/")

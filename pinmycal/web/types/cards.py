@@ -8,7 +8,7 @@ from flask_login import current_user, login_required
 from pinmycal.booking import offering
 from pinmycal.times import utc_now
 from pinmycal.web.respond import see_other, wants_part
-from pinmycal.web.types.types import own_type
+from pinmycal.web.types.types import list_of, own_type
 
 blueprint = Blueprint("type_cards", __name__, url_prefix="/types")
 WAYS = {"up": -1, "down": 1}
@@ -53,7 +53,6 @@ def duplicate(type_id: int) -> ResponseReturnValue:
 def _list(type_id: int, news: str) -> ResponseReturnValue:
     """The list anew for htmx, else the page at the place of the type; either says what happened."""
     if wants_part():
-        offers = offering.types_of(current_user.id)
-        return render_template("types/_list.html", offers=offers, news=news)
+        return render_template("types/_list.html", **list_of(current_user.id), news=news)
     flash(news)
     return see_other(f"/types#type-{type_id}")

@@ -13,7 +13,7 @@ from pinmycal.booking.questions import phone_number
 from pinmycal.booking.schedules import schedules_of
 from pinmycal.database import writing
 from pinmycal.extensions import db
-from pinmycal.models import AppointmentType, Location, QuestionKind
+from pinmycal.models import AppointmentType, Location, QuestionKind, ZoomConnection
 from pinmycal.times import utc_now
 from pinmycal.web.dashboard.first_steps import lead_on
 from pinmycal.web.forms.types import AppointmentTypeForm
@@ -28,20 +28,25 @@ blueprint = Blueprint("types", __name__, url_prefix="/types")
 @login_required
 def index() -> str:
     """All of them, with their links."""
-    return render_template("types/types.html", offers=offering.types_of(current_user.id))
+    return render_template("types/types.html", **list_of(current_user.id))
+
+
+def list_of(host_id: int) -> dict[str, object]:
+    """What the list shows: the types in their order, and how Zoom stands."""
+    return {"offers": offering.types_of(host_id), "connection": connection_of(host_id)}
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @login_required
 def new() -> ResponseReturnValue:
     """Make one."""
-    form, connected = _form(None)
+    form, connection = _form(None)
     if request.method == "POST" and form.validate() and _slug_is_free(form, None):
         _save(None, form)
         flash(_said(_("Your appointment type is ready. Share its link."), form.lacks_number))
         lead_on()
         return see_other("/types")
-    return _page(form, None, connected)
+    return _page(form, None, connection)
 
 
 @blueprint.route("/<int:type_id>", methods=["GET", "POST"])
@@ -49,11 +54,11 @@ def new() -> ResponseReturnValue:
 def edit(type_id: int) -> ResponseReturnValue:
     """Change one. Appointments that are booked keep what they were promised."""
     offer = own_type(type_id)
-    form, connected = _form(offer)
+    form, connection = _form(offer)
     if request.method == "POST" and form.validate() and _slug_is_free(form, offer):
         flash(_said(_("Saved."), _save(offer.id, form)))
         return see_other("/types")
-    return _page(form, offer, connected)
+    return _page(form, offer, connection)
 
 
 @blueprint.post("/<int:type_id>/delete")
@@ -73,9 +78,9 @@ def delete(type_id: int) -> ResponseReturnValue:
 def preview(type_id: int | None = None) -> ResponseReturnValue:
     """What participants would see of the form as it is typed. Changes nothing."""
     offer = None if type_id is None else own_type(type_id)
-    form, connected = _form(offer)
+    form, connection = _form(offer)
     form.validate()
-    return _page(form, offer, connected)
+    return _page(form, offer, connection)
 
 
 def _said(words: str, asks_for_number: bool) -> str:
@@ -95,20 +100,22 @@ def own_type(type_id: int) -> AppointmentType:
     return found or abort(404)
 
 
-def _form(offer: AppointmentType | None) -> tuple[AppointmentTypeForm, bool]:
-    """The form with its choices, and whether Zoom is connected."""
+def _form(
+    offer: AppointmentType | None,
+) -> tuple[AppointmentTypeForm, ZoomConnection | None]:
+    """The form with its choices, and the host's connection to Zoom."""
     form = AppointmentTypeForm(obj=offer)
-    connected = connection_of(current_user.id) is not None
-    form.offer_locations(connected, kept=offer.location if offer else None)
+    connection = connection_of(current_user.id)
+    form.offer_locations(connection is not None, kept=offer.location if offer else None)
     g.schedules = schedules_of(current_user.id)
     form.offer_schedules(g.schedules)
     if request.method != "POST":
         form.leave_out_increment()
-    return form, connected
+    return form, connection
 
 
 def _page(
-    form: AppointmentTypeForm, offer: AppointmentType | None, connected: bool
+    form: AppointmentTypeForm, offer: AppointmentType | None, connection: ZoomConnection | None
 ) -> ResponseReturnValue:
     """The form, or for htmx its preview, which waits for less than saving does."""
     preview = as_typed(form, offer, g.schedules, utc_now())
@@ -119,7 +126,9 @@ def _page(
         422 if wrong else 200,
         form=form,
         offer=offer,
-        zoom_connected=connected,
+        connection=connection,
+        zoom_connected=connection is not None,
+        swapped=wants_part(),
         preview=preview,
         coming=offering.coming(offer.id, utc_now()) if offer else 0,
     )

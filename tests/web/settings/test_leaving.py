@@ -20,7 +20,9 @@ from pinmycal.models import (
     UndoStep,
     ZoomChoices,
     ZoomConnection,
+    ZoomMeeting,
 )
+from pinmycal.models.zoom import READY
 from pinmycal.settle import settle
 from pinmycal.zoom import connection as zoom
 from tests.accounts.test_photos import file, picture
@@ -65,6 +67,40 @@ def fill(cast: Cast) -> Appointment:
     db.session.commit()
     addresses.wish(cast.host.id, "new@example.com", NOW)
     return cast.book()
+
+
+MEETINGS_GO, MEETING_STAYS = "the Zoom meetings go too", "One Zoom meeting stays"
+
+
+def with_meeting(cast: Cast, account: str = "zoom-host") -> None:
+    key = ZoomConnection(zoom_user_id=account).account_key
+    made = {"meeting_id": 81234567890, "join_url": "https://zoom.example/j/8", "state": READY}
+    cast.book().zoom_meeting = ZoomMeeting(account_key=key, **made)
+    db.session.commit()
+
+
+def test_connected_the_meetings_go_too(cast: Cast, host: Visitor) -> None:
+    cast.connect_zoom()
+    with_meeting(cast)
+    assert MEETINGS_GO in host.open(PAGE).text
+    assert MEETING_STAYS not in host.text
+
+
+@pytest.mark.parametrize("why", ["disconnected", "broken", "another account"])
+def test_what_cannot_be_deleted_at_zoom_is_not_promised(
+    cast: Cast, host: Visitor, why: str
+) -> None:
+    if why != "disconnected":
+        cast.connect_zoom().broken_at = NOW if why == "broken" else None
+        db.session.commit()
+    with_meeting(cast, account="before" if why == "another account" else "zoom-host")
+    assert MEETINGS_GO not in host.open(PAGE).text
+    assert MEETING_STAYS in host.text
+
+
+def test_without_zoom_nothing_is_said_of_it(cast: Cast, host: Visitor) -> None:
+    cast.book()
+    assert "Zoom meeting" not in host.open(PAGE).text
 
 
 @pytest.mark.both_databases

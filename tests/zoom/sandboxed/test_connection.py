@@ -4,8 +4,9 @@ import pytest
 from flask import Flask
 
 from pinmycal.extensions import db
-from pinmycal.models import ZoomConnection
+from pinmycal.models import Kind, Location, Message, ZoomConnection
 from pinmycal.times import utc_now
+from pinmycal.zoom import tokens, webhooks
 from pinmycal.zoom.connection import connect, disconnect, missing_scopes
 from pinmycal.zoom.errors import ZoomError
 from pinmycal.zoom.oauth import NEEDED_SCOPES
@@ -125,6 +126,77 @@ def test_disconnecting_wakes_the_appointments_and_keeps_them(
     disconnect(connection, utc_now())
     db.session.refresh(appointment)
     assert appointment.due_at is not None
+
+
+def mails(cast: Cast) -> list[str]:
+    return [each.kind for each in db.session.query(Message).filter_by(host_id=cast.host.id)]
+
+
+def test_one_mail_names_the_types_that_are_still_open(
+    connection: ZoomConnection, cast: Cast
+) -> None:
+    disconnect(connection, utc_now())
+    assert mails(cast) == [Kind.ZOOM_DISCONNECTED]
+
+
+@pytest.mark.parametrize("change", ["closed", "elsewhere", "broken"])
+def test_no_mail_where_there_is_nothing_new_to_tell(
+    connection: ZoomConnection, cast: Cast, change: str
+) -> None:
+    cast.offer.active = change != "closed"
+    cast.offer.location = Location.PHONE if change == "elsewhere" else cast.offer.location
+    connection.broken_at = utc_now() if change == "broken" else None
+    db.session.commit()
+    disconnect(connection, utc_now())
+    assert (mails(cast), gone()) == ([], True)
+
+
+def farewell(at_zoom: ZoomSandbox) -> dict[str, str]:
+    now = utc_now().isoformat()
+    user = {"user_id": "sandbox-licensed-user", "account_id": "sandbox-account-1"}
+    return {**user, "client_id": "sandbox-client", "deauthorization_time": now}
+
+
+@pytest.mark.both_databases
+def test_the_event_that_zoom_sends_while_it_revokes_is_no_second_news(
+    connection: ZoomConnection, cast: Cast, at_zoom: ZoomSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def revoke(_token: str) -> None:
+        event = {"event": "app_deauthorized", "payload": farewell(at_zoom)}
+        webhooks.take_in(event, b"goodbye", utc_now())
+
+    monkeypatch.setattr("pinmycal.zoom.connection._revoke_once", revoke)
+    assert disconnect(connection, utc_now())
+    assert (mails(cast), gone()) == ([Kind.ZOOM_DISCONNECTED], True)
+
+
+@pytest.mark.both_databases
+def test_a_worker_finds_no_connection_while_it_is_revoked(
+    connection: ZoomConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would meet the end of the tokens, and tell the host that Zoom did it."""
+    found: list[bool] = []
+    revoke = lambda _token: found.append(not gone())  # noqa: E731
+    monkeypatch.setattr("pinmycal.zoom.connection._revoke_once", revoke)
+    disconnect(connection, utc_now())
+    assert found == [False]
+
+
+@pytest.mark.both_databases
+def test_a_host_who_connects_anew_meanwhile_stays_connected(
+    app: Flask, connection: ZoomConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The press on Disconnect waited for Zoom, and another tab was quicker."""
+
+    def last_tokens(_connection_id: int) -> tokens.LastTokens:
+        connection.connected_at = utc_now()
+        db.session.commit()
+        return tokens.LastTokens("old", "old refresh")
+
+    monkeypatch.setattr(tokens, "last_tokens", last_tokens)
+    monkeypatch.setattr("pinmycal.zoom.connection._revoke_once", lambda _token: None)
+    disconnect(connection, utc_now())
+    assert not gone()
 
 
 @pytest.mark.parametrize("scope", NEEDED_SCOPES)
