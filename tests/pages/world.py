@@ -205,6 +205,7 @@ def _limited(cast: Cast, world: World) -> None:
     connection.last_error = "scopes: 4711 Invalid access token, does not contain scopes."
     connection.writes, connection.writes_on = 100, NOW.date()
     connection.scopes, connection.plan = "meeting:write:meeting", 1
+    cast.offer.duration = 60  # longer than a meeting of a free plan
     db.session.commit()
 
 
