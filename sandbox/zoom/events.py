@@ -7,26 +7,12 @@ from typing import Any
 from sandbox.zoom import series, webhooks
 from sandbox.zoom.fields import utc_text
 from sandbox.zoom.meetings import Changed
+from sandbox.zoom.promised import FAREWELL
 from sandbox.zoom.records import Meeting
 from sandbox.zoom.state import State
-from sandbox.zoom.telling import without
 from sandbox.zoom.users import ZoomUser
 
 Payload = dict[str, Any]
-
-ENVELOPE = {"event", "payload", "account_id", "operator", "object", "id"}
-OF_A_MEETING = ENVELOPE | {"uuid", "host_id", "type"}
-RECOVERED = OF_A_MEETING | {"operator_id", "topic", "start_time", "duration", "timezone"}
-# What Zoom promises to be there, whatever else is left out.
-ALWAYS_THERE = {
-    "meeting.updated": ENVELOPE | {"operator_id", "old_object", "time_stamp"},
-    "meeting.deleted": OF_A_MEETING,
-    "meeting.recovered": RECOVERED,
-    "meeting.permanently_deleted": RECOVERED,
-    "meeting.started": RECOVERED | {"host_email"},
-    "meeting.ended": RECOVERED | {"host_email", "end_time"},
-    "app_deauthorized": set(),
-}
 
 
 def meeting_updated(
@@ -97,12 +83,7 @@ def _about_edit(state: State, event: str, meeting: Meeting, payload: Payload) ->
 def _send(state: State, event: str, host: ZoomUser, payload: Payload) -> None:
     """Nothing of a host without the app."""
     if state.live_token(host.id) is not None:
-        webhooks.send_soon(state, event, _thinned(state, event, payload))
-
-
-def _thinned(state: State, event: str, payload: Payload) -> Payload:
-    thin: Payload = without(payload, set(state.switches.leave_out) - ALWAYS_THERE[event])
-    return thin
+        webhooks.send_soon(state, event, payload)
 
 
 def uninstall(state: State, user: ZoomUser) -> None:
@@ -112,8 +93,7 @@ def uninstall(state: State, user: ZoomUser) -> None:
     for each in state.tokens:
         if each.user_id == user.id:
             each.dead = "uninstalled"
-    farewell = _thinned(state, "app_deauthorized", _farewell(state, user))
-    webhooks.send_soon(state, "app_deauthorized", farewell)
+    webhooks.send_soon(state, FAREWELL, _farewell(state, user))
 
 
 def _farewell(state: State, user: ZoomUser) -> Payload:

@@ -14,8 +14,10 @@ import requests
 
 from sandbox.direct import direct_session
 from sandbox.zoom.clock import Clock
+from sandbox.zoom.promised import FAREWELL, PROMISED
 from sandbox.zoom.records import Delivery
 from sandbox.zoom.state import State
+from sandbox.zoom.telling import without
 
 DEADLINE_SECONDS = 3
 REPEATED_AFTER = (5 * 60, 20 * 60, 60 * 60)  # seconds, each from the attempt before
@@ -39,9 +41,12 @@ def sign(secret: str, body: bytes, timestamp: str) -> str:
     return "v0=" + hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
 
 
-def envelope(event: str, payload: dict[str, Any], now: int) -> bytes:
+def envelope(state: State, event: str, payload: dict[str, Any]) -> bytes:
     """Raw UTF-8, as Zoom sends it: a receiver that serialises anew gets the signature wrong."""
-    told = {"event": event, "event_ts": now * 1000, "payload": payload}
+    told = {"event": event, "event_ts": state.now() * 1000, "payload": payload}
+    if event == FAREWELL:  # it tells the time inside
+        del told["event_ts"]
+    told = without(told, set(state.switches.leave_out) - PROMISED.get(event, set()))
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -88,7 +93,7 @@ def send_soon(state: State, event: str, payload: dict[str, Any]) -> None:
 
 
 def _prepared(state: State, event: str, payload: dict[str, Any], forgery: Forgery) -> Post:
-    body = envelope(event, payload, state.now()) if forgery.body is None else forgery.body
+    body = envelope(state, event, payload) if forgery.body is None else forgery.body
     headers = _headers(state, body, forgery)
     url, log = state.switches.webhook_url, state.deliveries.append
     return Post(url, event, body, headers, log, state.clock)

@@ -13,6 +13,7 @@ from sandbox.mailbox import MailboxSandbox
 from sandbox.zoom import ZoomSandbox
 from tests.cast import Cast
 from tests.sandbox.client import Client
+from tests.sandbox.contract import assert_fit
 
 
 @pytest.fixture(scope="package")
@@ -28,9 +29,11 @@ def mail_server() -> Iterator[MailboxSandbox]:
 
 
 @pytest.fixture
-def at_zoom(zoom_server: ZoomSandbox) -> ZoomSandbox:
+def at_zoom(zoom_server: ZoomSandbox) -> Iterator[ZoomSandbox]:
+    """Empty; whatever a test has us ask of Zoom is compared with Zoom's description."""
     zoom_server.reset()
-    return zoom_server
+    yield zoom_server
+    assert_fit(zoom_server.calls)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from sandbox import zoom
 from sandbox.zoom import ZoomSandbox
 from tests.cast import PASSWORD, Cast
 from tests.sandbox.client import Client
+from tests.sandbox.contract import assert_fit
 from tests.web.visitor import Visitor
 
 
@@ -25,9 +26,11 @@ def zoom_server() -> Iterator[ZoomSandbox]:
 
 
 @pytest.fixture
-def at_zoom(zoom_server: ZoomSandbox) -> ZoomSandbox:
+def at_zoom(zoom_server: ZoomSandbox) -> Iterator[ZoomSandbox]:
+    """Empty; whatever a test has us ask of Zoom is compared with Zoom's description."""
     zoom_server.reset()
-    return zoom_server
+    yield zoom_server
+    assert_fit(zoom_server.calls)
 
 
 @pytest.fixture
