@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
@@ -17,6 +18,7 @@ from pinmycal.extensions import db
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_shut: ContextVar[bool] = ContextVar("shut", default=False)
 DEADLOCK, SERIALIZATION_FAILURE = "40P01", "40001"
 
 
@@ -41,8 +43,22 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class ReadOnly(Exception):
+    """Something was to be written where nothing may be."""
+
+
 class Conflict(Exception):
     """The database could not let this transaction through, twice; nothing was changed."""
+
+
+@contextmanager
+def read_only() -> Iterator[None]:
+    """Meanwhile every `writing` raises ReadOnly."""
+    token = _shut.set(True)
+    try:
+        yield
+    finally:
+        _shut.reset(token)
 
 
 @contextmanager
@@ -50,7 +66,10 @@ def writing() -> Iterator[None]:
     """One transaction that means to write; commits at the end, rolls back on any error.
 
     SQLite takes its write lock at once, so that what is read inside stays true until the commit.
+    Raises ReadOnly.
     """
+    if _shut.get():
+        raise ReadOnly
     db.session.rollback()  # an earlier read left an older snapshot open
     try:
         db.session.connection(execution_options={"write_lock": True})

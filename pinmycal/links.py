@@ -15,6 +15,7 @@ from pinmycal.models import Appointment, AppointmentType, Host, Participant
 RESET_LIFETIME = timedelta(hours=2)
 EMAIL_LIFETIME = timedelta(hours=24)
 EMBED_LIFETIME = timedelta(hours=24)
+KEPT_LIFETIME = timedelta(hours=24)
 
 
 class BadLink(Exception):
@@ -98,6 +99,20 @@ def read_embed_token(token: str) -> str:
     return str(page)
 
 
+def kept_token(path: str, fields: dict[str, list[str]]) -> str:
+    """What was typed into a form, to be kept in a page; packed, but anyone can unpack it."""
+    return str(_kept().dumps([path, fields]))
+
+
+def read_kept_token(token: str) -> tuple[str, dict[str, list[str]]]:
+    """Where the form goes, and its fields. Raises BadLink, also once KEPT_LIFETIME is over."""
+    try:
+        path, fields = _kept().loads(token, max_age=int(KEPT_LIFETIME.total_seconds()))
+    except BadSignature as error:
+        raise BadLink from error
+    return path, fields
+
+
 def _read(links: URLSafeTimedSerializer, token: str, lifetime: timedelta) -> tuple[int, str]:
     try:
         host_id, fingerprint = links.loads(token, max_age=int(lifetime.total_seconds()))
@@ -133,6 +148,10 @@ def _emails() -> URLSafeTimedSerializer:
 
 def _embeds() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(_keys(), salt="embed-form")
+
+
+def _kept() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(_keys(), salt="kept-form")
 
 
 def _keys() -> list[str]:

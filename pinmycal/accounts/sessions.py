@@ -23,6 +23,7 @@ def log_in(host: Host, now: datetime) -> None:
     with writing():
         db.session.add(HostSession(token_hash=_hash(token), host_id=host_id, created_at=now))
     flask.session.clear()
+    flask.g.pop("csrf_token", None)  # which was of the session that has ended
     flask.session.permanent = True
     current = db.session.get_one(Host, host_id)
     current.session_token = token

@@ -2,7 +2,19 @@
 
 from flask import Flask
 
-from pinmycal.web import api, assets, auth, errors, filters, headers, health, pages, webhooks, words
+from pinmycal.web import (
+    again,
+    api,
+    assets,
+    auth,
+    errors,
+    filters,
+    headers,
+    health,
+    pages,
+    webhooks,
+    words,
+)
 from pinmycal.web.appointments import notes, on_behalf, record
 from pinmycal.web.availability import dates, hours, schedules
 from pinmycal.web.booking import form, offers
@@ -32,6 +44,7 @@ def init_web(app: Flask) -> None:
     """Register every area, the error pages, the headers and the words for templates."""
     for area in _AREAS:
         app.register_blueprint(area.blueprint)
+    again.init(app)
     assets.init(app)
     embed_pages.init(app)
     errors.init(app)

@@ -15,6 +15,7 @@ from pinmycal.jobs import nudge_message
 from pinmycal.links import BadLink, read_reset_token, reset_still_valid
 from pinmycal.models import Host
 from pinmycal.times import utc_now
+from pinmycal.web.again import log_in_again, what_was_kept
 from pinmycal.web.forms.account import ForgotForm, LogInForm, ResetForm, SignUpForm
 from pinmycal.web.respond import afterwards, own_path, see_other
 
@@ -59,14 +60,16 @@ def login() -> ResponseReturnValue:
         return see_other("/dashboard")
     form = LogInForm()
     if request.method != "POST":
-        return render_template("auth/login.html", form=form)
+        return render_template("auth/login.html", form=form, kept="")
     if form.validate():
         host = hosts.by_email(form.email.data)
         if is_right(host, form.email.data, form.password.data) and host:
             sessions.log_in(host, utc_now())
-            return see_other(own_path(request.args.get("next")) or "/dashboard")
+            wanted = own_path(request.args.get("next")) or "/dashboard"
+            return what_was_kept() or see_other(wanted)
         form.form_errors.append(_("E-mail and password do not go together."))
-    return render_template("auth/login.html", form=form), 422
+    kept = request.form.get("kept", "")
+    return render_template("auth/login.html", form=form, kept=kept), 422
 
 
 def is_right(host: Host | None, email: str, password: str) -> bool:
@@ -76,9 +79,10 @@ def is_right(host: Host | None, email: str, password: str) -> bool:
 
 @login_manager.unauthorized_handler
 def ask_to_log_in() -> Response:
-    """To the login, and from there back to the page; never back to where only a POST goes."""
+    """To the login, and from there back to the page; never back to where only a POST goes. What
+    was typed goes along."""
     if request.method != "GET":
-        return see_other("/login")
+        return log_in_again() or see_other("/login")
     wanted = request.full_path if request.query_string else request.path
     return see_other(f"/login?{urlencode({'next': wanted})}")
 

@@ -4,7 +4,6 @@ import logging
 
 from flask import Flask, Response, abort, current_app, jsonify, make_response, request
 from flask_babel import lazy_gettext as _l
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import (
     IntegrityError,
     InterfaceError,
@@ -51,7 +50,6 @@ WORDS = {
 
 def init(app: Flask) -> None:
     """Answer every error with a page of ours."""
-    app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(TooManyTries, _too_many_tries)
@@ -116,11 +114,6 @@ def _too_busy(_error: TooBusy) -> Response:
     response = error_page(503, words)
     response.headers["Retry-After"] = str(PATIENCE)
     return response
-
-
-def _stale_form(_error: CSRFError) -> Response:
-    words = _l("The form was too old, or came from elsewhere. Load the page anew.")
-    return error_page(400, words)
 
 
 def _conflict(error: Exception) -> Response:

@@ -4,15 +4,25 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Response, after_this_request, current_app, make_response, render_template, request
+from flask import (
+    Response,
+    after_this_request,
+    current_app,
+    g,
+    make_response,
+    render_template,
+    request,
+)
 from werkzeug.utils import redirect
 
 
 def wants_part() -> bool:
-    """Whether htmx asks for the part alone; a boosted page or a restored history is a whole one."""
+    """Whether htmx asks for the part alone; a boosted page, a restored history or a form that
+    comes again is a whole one."""
     headers = request.headers
     return (
-        headers.get("HX-Request") == "true"
+        "refused" not in g
+        and headers.get("HX-Request") == "true"
         and headers.get("HX-Boosted") != "true"
         and headers.get("HX-History-Restore-Request") != "true"
     )

@@ -21,6 +21,13 @@ document.addEventListener("htmx:load", (event) => {
 
 arrive(document);
 
+// A form that comes again is a whole page, whatever part was to take its answer.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.detail.xhr.getResponseHeader("HX-Retarget")) return;
+  event.detail.shouldSwap = true;
+  event.detail.isError = false;
+});
+
 // A click that came to nothing says so. Parts that ask again by themselves stay quiet.
 function confess(event) {
   if (!event.detail.elt.closest("a, form")) return;

@@ -98,7 +98,7 @@ def test_odd_addresses_lead_nowhere(cast: Cast, host: Visitor, path: str) -> Non
 
 def test_a_stale_form_says_what_to_do(host: Visitor) -> None:
     host._arrive(host._send("/logout", method="POST"), 400)
-    assert "Load the page anew" in host.text
+    assert "open for too long" in host.text
 
 
 def test_too_large_a_form_is_refused(host: Visitor) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from pinmycal.booking.schedules import changing
 from pinmycal.extensions import db
 from pinmycal.models import Away, DateOverride, Host
+from pinmycal.times import parse_date
 from pinmycal.web.availability.hours import chosen, done, page
 from pinmycal.web.forms.availability import AwayForm, WeekStartForm
 from pinmycal.web.forms.hours import DateForm
@@ -38,7 +39,7 @@ def save_date() -> ResponseReturnValue:
         for start, end in form.ranges
     ]
     with changing(current_user.id, change) as token:
-        _forget(schedule_id, form)
+        _forget(schedule_id, form.on)
         db.session.add_all(ranges or [closed])
     return done(change, token, schedule_id, month=form.on)
 
@@ -47,14 +48,15 @@ def save_date() -> ResponseReturnValue:
 @login_required
 def delete_date(day: str) -> ResponseReturnValue:
     """Back to the weekly hours on this date."""
-    form = DateForm(day, [])
-    if not form.validate() or form.on is None:
+    try:
+        on = parse_date(day)
+    except ValueError:
         abort(404)
     schedule_id = chosen().id
-    change = _("%(date)s follows the weekly hours again", date=short_date(form.on))
+    change = _("%(date)s follows the weekly hours again", date=short_date(on))
     with changing(current_user.id, change) as token:
-        _forget(schedule_id, form)
-    return done(change, token, schedule_id, month=form.on)
+        _forget(schedule_id, on)
+    return done(change, token, schedule_id, month=on)
 
 
 @blueprint.post("/away")
@@ -102,6 +104,6 @@ def _days(first: date, last: date) -> str:
     return short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"
 
 
-def _forget(schedule_id: int, form: DateForm) -> None:
-    mine = (DateOverride.schedule_id == schedule_id, DateOverride.date == form.on)
+def _forget(schedule_id: int, on: date) -> None:
+    mine = (DateOverride.schedule_id == schedule_id, DateOverride.date == on)
     db.session.execute(delete(DateOverride).where(*mine))

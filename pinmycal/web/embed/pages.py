@@ -5,9 +5,8 @@ who is logged in is never known, and a form is known by a signed token of its ow
 """
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, abort, current_app, g, request
+from flask import Blueprint, Flask, Response, abort, g, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError
 
@@ -15,11 +14,10 @@ from pinmycal.accounts.handles import host_of_old_handle
 from pinmycal.extensions import csrf
 from pinmycal.links import BadLink, embed_token, read_embed_token
 from pinmycal.web.booking import form, offers
-from pinmycal.web.frame import EMBED
+from pinmycal.web.frame import EMBED, is_own_origin
 from pinmycal.web.participant.appointment import appointment_page, find_participant
 
 PREFIX = f"/{EMBED}/"
-PORTS = {"http": 80, "https": 443}
 blueprint = Blueprint(EMBED, __name__, url_prefix=f"{PREFIX}<handle>/<slug>")
 csrf.exempt(blueprint)  # from the session's token alone: see _know_the_form
 blueprint.add_url_rule("", "calendar", offers.calendar)
@@ -46,10 +44,10 @@ def _know_the_form() -> None:
     """Refuse a POST that no form of this page made; give the next form its token."""
     parts = request.view_args or {}
     page = f"{parts['handle']}/{parts['slug']}"
+    g.csrf_token = embed_token(page)  # what csrf_token() gives in this request
     if request.method == "POST":
         _check(page)
         g.csrf_valid = True  # so that the form does not ask the session
-    g.csrf_token = embed_token(page)  # what csrf_token() gives in this request
 
 
 @blueprint.after_request
@@ -79,18 +77,8 @@ def _page_now(page: str) -> str | None:
 
 def _from_another_site() -> bool:
     """What the browser says; one that is too old to say anything is believed."""
-    headers, base = request.headers, current_app.config["BASE_URL"]
-    site, origin = headers.get("Sec-Fetch-Site", "same-origin"), headers.get("Origin", base)
-    return site != "same-origin" or _origin(origin) != _origin(base)
-
-
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    """As browsers compare it: an operator may spell BASE_URL in his own way."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme, parts.hostname, parts.port or PORTS.get(parts.scheme)
-    except ValueError:  # a port that is none
-        return "", None, None
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    return site != "same-origin" or not is_own_origin(request.headers.get("Origin"))
 
 
 class _Sessions(SecureCookieSessionInterface):

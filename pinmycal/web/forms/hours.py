@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from pinmycal.models import Schedule, WeeklyHours
 from pinmycal.times import parse_date
+from pinmycal.web.forms.base import is_refused
 from pinmycal.web.reader import hour12
 from pinmycal.wording import wall_clock, weekday_names
 
@@ -87,7 +88,7 @@ class WeekForm:
         self.ranges = [
             (weekday, *meant) for weekday, rows in enumerate(self.days) for meant in _meaning(rows)
         ]
-        return not self.problems
+        return not (self.problems or is_refused())
 
     @property
     def problems(self) -> list[str]:
@@ -135,7 +136,8 @@ class DateForm:
         except ValueError:
             self.error = _("Choose a date.")
         self.ranges = _meaning(self.rows)
-        return not (self.error or any(row.error for row in self.rows))
+        wrong = self.error or any(row.error for row in self.rows)
+        return not (wrong or is_refused())
 
 
 def read_range(start: str, end: str) -> Range:

@@ -70,11 +70,18 @@ def _calendar(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseRe
 def _confirm(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturnValue:
     zone = request.args.get("tz") or mover.zone
     form = TimeForm(formdata=None, data={"start": request.args["start"], "time_zone": zone})
+    return _ask(mover, offer, form, now)
+
+
+def _ask(
+    mover: Mover, offer: AppointmentType, form: TimeForm, now: datetime
+) -> ResponseReturnValue:
+    """Whether it shall be moved there."""
     try:
-        start = parse_instant(form.start.data)
+        start = parse_instant(form.start.data or "")
     except ValueError:
         return error_page(422)
-    if not is_zone(zone):
+    if not is_zone(form.time_zone.data or ""):
         return error_page(422)
     if booking.is_bookable(offer, start, now, mover.appointment):
         return _form_page(mover, offer, form, start, 200)
@@ -84,7 +91,7 @@ def _confirm(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseRet
 def _move(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturnValue:
     form = TimeForm()
     if not form.validate():
-        return error_page(422)
+        return _ask(mover, offer, form, now)
     start = parse_instant(form.start.data)
     try:
         moved = booking.move(mover.appointment, start, now)
