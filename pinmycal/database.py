@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from sqlalchemy import CursorResult, DateTime, Engine, Executable, event
+from sqlalchemy import CursorResult, DateTime, Engine, Executable, event, func, select
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.types import TypeDecorator
@@ -100,6 +100,17 @@ def transactional(work: Callable[P, T]) -> Callable[P, T]:
         raise AssertionError("unreachable")
 
     return attempt_twice
+
+
+def hold(*names: str) -> None:
+    """Wait until nobody else holds any of these names, and hold them until the transaction ends.
+
+    What is counted after it stays true until then: for limits on what has no row of its own to
+    lock. On SQLite `writing` has the only lock.
+    """
+    if db.session.get_bind().dialect.name == "postgresql":
+        for name in sorted(set(names)):  # in one order, or two could wait for each other
+            db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
 def rows_changed(statement: Executable) -> int:

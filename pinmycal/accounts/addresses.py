@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from pinmycal.accounts.guessing import key_of
 from pinmycal.accounts.hosts import AddressTaken
 from pinmycal.accounts.sessions import end_all
-from pinmycal.database import transactional
+from pinmycal.database import hold, transactional
 from pinmycal.extensions import db
 from pinmycal.links import email_still_wanted
 from pinmycal.models import AskedMailbox, Host, Kind, Message
@@ -34,6 +34,7 @@ def wish(host_id: int, email: str, now: datetime) -> Message:
     """
     host = db.session.get_one(Host, host_id, with_for_update=True)
     key = key_of("mailbox", mailbox(email))
+    hold(f"asked {key}")
     if _too_many(host_id, key, now):
         raise TooManyMails
     db.session.add(AskedMailbox(mailbox_key=key, asked_at=now))

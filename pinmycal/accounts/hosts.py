@@ -97,14 +97,16 @@ def change_messages(host_id: int, mail_text: str, reminder_minutes: int | None) 
 @transactional
 def owe_reset(host: Host, now: datetime) -> Message | None:
     """Owe the host a mail with a reset link, unless he had RESETS of them lately."""
+    host_id = host.id
+    db.session.get_one(Host, host_id, with_for_update=True)
     lately = select(func.count()).where(
-        Message.host_id == host.id,
+        Message.host_id == host_id,
         Message.kind == Kind.PASSWORD_RESET,
         Message.created_at > now - RESETS_WITHIN,
     )
     if (db.session.scalar(lately) or 0) >= RESETS:
         return None
-    message = Message(kind=Kind.PASSWORD_RESET, host_id=host.id, created_at=now, due_at=now)
+    message = Message(kind=Kind.PASSWORD_RESET, host_id=host_id, created_at=now, due_at=now)
     db.session.add(message)
     db.session.flush()
     return message

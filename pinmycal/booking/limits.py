@@ -8,12 +8,13 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from pinmycal.booking.errors import TooOften
+from pinmycal.database import hold
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Message, Participant
+from pinmycal.models import Appointment, Kind, Message, Participant
 from pinmycal.models.appointment import mailbox
 
 Limits = tuple[tuple[timedelta, int], ...]
@@ -21,12 +22,13 @@ Instant = InstrumentedAttribute[datetime]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # Someone who books a whole course, for himself or for a family with one address, stays below it.
 BOOKINGS_OF_A_MAILBOX = ((HOUR, 20), (DAY, 40))
-# Each booking is a confirmation, perhaps a link and a cancellation; the rest is for moves.
+# Each booking is a confirmation, perhaps a cancellation; the rest is for moves.
 MAILS_TO_A_MAILBOX = ((HOUR, 40), (DAY, 100))
 # A class that signs up for its teacher's hours as soon as they open.
 BOOKINGS_OF_A_HOST = ((HOUR, 300), (DAY, 1000))
 # Nobody has said yet that the address of an account is his who has the account.
 MAILS_TO_A_HOST = ((HOUR, 500), (DAY, 1500))
+_PRESSED = (Kind.CONFIRMATION, Kind.MOVE, Kind.CANCELLATION)
 
 
 def check_booking(host_id: int, people: Collection[Participant], now: datetime) -> None:
@@ -36,25 +38,37 @@ def check_booking(host_id: int, people: Collection[Participant], now: datetime) 
     """
     at = Appointment.booked_at
     _check(BOOKINGS_OF_A_HOST, at, select().where(Appointment.host_id == host_id), now)
-    for is_guest in (False, True):
-        mailboxes = [mailbox(each.email) for each in people if bool(each.is_guest) is is_guest]
-        of_each = select().join_from(Participant, Participant.appointment)
-        of_each = of_each.where(Participant.is_guest.is_(is_guest))
-        _check(BOOKINGS_OF_A_MAILBOX, at, _by_mailbox(of_each, mailboxes), now)
+    of_each = select().join_from(Participant, Participant.appointment)
+    _check_mailboxes(BOOKINGS_OF_A_MAILBOX, at, of_each, people, now)
 
 
 def check_move(appointment: Appointment, now: datetime) -> None:
-    """Before one more. Raises TooOften."""
+    """Before one more. Raises TooOften.
+
+    What counts is what went out, or is about to, because somebody pressed a button: reminders come
+    with a booking, and the link comes when Zoom has it. Invitations are counted apart here too.
+    """
+    sent = or_(Message.attempted_at.is_not(None), Message.due_at.is_not(None))
+    counts = (Message.kind.in_(_PRESSED), sent)
     to_host = (Message.host_id == appointment.host_id, Message.participant_id.is_(None))
-    _check(MAILS_TO_A_HOST, Message.created_at, select().where(*to_host), now)
-    mailboxes = [person.mailbox for person in appointment.participants]
+    at = Message.created_at
+    _check(MAILS_TO_A_HOST, at, select().where(*counts, *to_host), now)
     to_each = select().join_from(Participant, Message, Message.participant_id == Participant.id)
-    _check(MAILS_TO_A_MAILBOX, Message.created_at, _by_mailbox(to_each, mailboxes), now)
+    people = appointment.participants
+    _check_mailboxes(MAILS_TO_A_MAILBOX, at, to_each.where(*counts), people, now)
 
 
-def _by_mailbox(rows: Select[Any], mailboxes: Collection[str]) -> Select[Any]:
-    known = [each for each in mailboxes if each]
-    return rows.where(Participant.mailbox.in_(known)).group_by(Participant.mailbox)
+def _check_mailboxes(
+    limits: Limits, at: Instant, rows: Select[Any], people: Collection[Participant], now: datetime
+) -> None:
+    """By mailbox, with whichever host, for those who book and for those who are invited."""
+    hold(*(f"mailbox {mailbox(each.email)}" for each in people))
+    for is_guest in (False, True):
+        mailboxes = [mailbox(each.email) for each in people if bool(each.is_guest) is is_guest]
+        of_these = rows.where(
+            Participant.mailbox.in_(mailboxes), Participant.is_guest.is_(is_guest)
+        )
+        _check(limits, at, of_these.group_by(Participant.mailbox), now)
 
 
 def _check(limits: Limits, at: Instant, rows: Select[Any], now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from pinmycal.database import hold
 from pinmycal.extensions import db
 from pinmycal.models import Kind, Message, ZoomConnection
 from pinmycal.models.appointment_type import open_with_zoom
@@ -14,6 +15,7 @@ AT_MOST_EVERY = timedelta(days=1)
 
 def owe_trouble_mail(host_id: int, now: datetime) -> None:
     """Owe the host one mail that leads to his dashboard, unless he had one lately."""
+    hold(f"zoom trouble {host_id}")  # two appointments may need the host at the same instant
     lately = select(Message.id).where(
         Message.host_id == host_id,
         Message.kind == Kind.ZOOM_TROUBLE,

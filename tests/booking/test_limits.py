@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from flask import Flask
 
 from pinmycal import booking
+from pinmycal.accounts.hosts import sign_up
 from pinmycal.booking import limits
+from pinmycal.booking.announcing import announce
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Message, Participant
+from pinmycal.models import Appointment, AppointmentType, Host, Kind, Message, Participant
 from pinmycal.models.appointment import mailbox
 from tests.cast import MONDAY_NINE, NOW, Cast, offer, request
+from tests.crowd import all_at_once
 
 pytestmark = pytest.mark.both_databases
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -81,8 +85,7 @@ def test_a_form_sent_again_is_no_new_booking(cast: Cast, starts: Iterator[dateti
 def test_moving_again_and_again_is_refused(cast: Cast, starts: Iterator[datetime]) -> None:
     appointment = cast.book(next(starts))
     for _ in range(2):
-        db.session.execute(db.update(Message).values(due_at=None, attempted_at=NOW))
-        db.session.commit()
+        went_out()
         booking.move(appointment, next(starts), NOW)
     stands = appointment.starts_at
     with pytest.raises(booking.TooOften):
@@ -90,6 +93,82 @@ def test_moving_again_and_again_is_refused(cast: Cast, starts: Iterator[datetime
     db.session.refresh(appointment)
     assert appointment.starts_at == stands
     booking.cancel(appointment, "participant", "", NOW)
+
+
+def went_out(*kinds: Kind) -> None:
+    """All that is owed, or what is of these kinds."""
+    of = Message.kind.in_(kinds or list(Kind))
+    db.session.execute(db.update(Message).where(of).values(due_at=None, attempted_at=NOW))
+    db.session.commit()
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_reminders_and_links_are_nobodys_doing(
+    cast: Cast, starts: Iterator[datetime], gone: bool
+) -> None:
+    cast.host.reminder_minutes = 60
+    db.session.commit()
+    first, second = cast.book(next(starts)), cast.book(next(starts))
+    announce(second, Kind.LINK, NOW)
+    db.session.commit()
+    if gone:
+        went_out()
+    booking.move(first, next(starts), NOW)
+
+
+def test_what_never_goes_out_stops_no_move(cast: Cast, starts: Iterator[datetime]) -> None:
+    for _ in range(2):
+        moved = cast.book(next(starts))
+    for _ in range(3):
+        pointless = Message(kind=Kind.MOVE, host_id=cast.host.id, created_at=NOW)
+        pointless.participant = moved.participant
+        moved.messages.append(pointless)
+    db.session.commit()
+    booking.move(moved, next(starts), NOW)
+
+
+def test_invitations_by_others_stop_no_move_of_ones_own(
+    cast: Cast, starts: Iterator[datetime]
+) -> None:
+    own = cast.book(next(starts), email="victim@example.com")
+    for number in (1, 2):
+        guests = ("victim@example.com",)
+        theirs = cast.book(next(starts), email=f"{number}@example.com", guests=guests)
+        went_out()
+    booking.move(theirs, next(starts), NOW)
+    went_out()
+    booking.move(own, next(starts), NOW)
+
+
+def test_whoever_is_invited_is_not_flooded_by_moves(cast: Cast, starts: Iterator[datetime]) -> None:
+    moves = [cast.book(next(starts), email="1@example.com", guests=("victim@example.com",))]
+    moves.append(cast.book(next(starts), email="2@example.com", guests=("victim@example.com",)))
+    went_out()
+    booking.move(moves[0], next(starts), NOW)
+    went_out()
+    with pytest.raises(booking.TooOften):
+        booking.move(moves[1], next(starts), NOW)
+
+
+def test_hosts_at_once_do_not_flood_one_mailbox(
+    app: Flask, cast: Cast, starts: Iterator[datetime]
+) -> None:
+    """Each host's calendar has a lock of its own; the mailbox has one for all."""
+    host_ids = [
+        sign_up(f"Host {n}", f"host-{n}@example.com", "", "Europe/Berlin", NOW, ()).id
+        for n in range(8)
+    ]
+    offers = [offer(db.session.get_one(Host, host_id)).id for host_id in host_ids]
+    wish = request(next(starts), email="victim@example.com")
+
+    def book(number: int) -> bool:
+        try:
+            booking.book(db.session.get_one(AppointmentType, offers[number]), wish, NOW)
+        except booking.TooOften:
+            return False
+        return True
+
+    assert sum(all_at_once(app, book, len(offers))) == 2
 
 
 @pytest.mark.parametrize(

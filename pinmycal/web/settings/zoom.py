@@ -13,7 +13,7 @@ from flask_login import current_user, login_required
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, selectinload
 
-from pinmycal.database import writing
+from pinmycal.database import hold, writing
 from pinmycal.extensions import db, oauth
 from pinmycal.jobs import sweep_host
 from pinmycal.links import absolute
@@ -60,6 +60,7 @@ def choose() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 422
     with writing():
+        hold(f"zoom choices {host_id}")  # saved twice at once, the first time makes the row
         choices = choices_of(host_id)
         form.save(choices)
         db.session.add(choices)
