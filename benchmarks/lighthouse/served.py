@@ -12,11 +12,10 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask_migrate import upgrade
 
-from pinmycal import config
-from pinmycal.app import create_app
 from sandbox import redis
 from sandbox.server import Server
 from tests.cast import Cast
+from tests.conftest import made_app
 from tests.story.browsing import HTMX_FILE
 from tests.story.site import free_port, process, wait_until_ready, web_command
 
@@ -46,8 +45,7 @@ def site() -> Iterator[str]:
 
 
 def _something_to_book(environment: dict[str, str]) -> None:
-    app = create_app(config.read(environment))
-    with app.app_context():
+    with made_app(environment) as app, app.app_context():
         upgrade()
         cast = Cast.assemble()
         cast.offer.description = "Half an hour to get to know each other."

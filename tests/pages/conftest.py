@@ -10,12 +10,9 @@ import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser
 
-from pinmycal import config
-from pinmycal.app import create_app
-from pinmycal.extensions import db
 from sandbox.server import Server
 from tests.cast import PASSWORD
-from tests.conftest import ENVIRONMENT, unavailable
+from tests.conftest import ENVIRONMENT, made_app, unavailable
 from tests.pages.looking import AXE_FILE, Look, look
 from tests.pages.world import World, build
 from tests.story.browsing import CHROMIUM, HTMX_FILE, chromium
@@ -48,17 +45,14 @@ def running_world(migrated_sqlite: Path, folder: Path) -> Iterator[World]:
     shutil.copy(migrated_sqlite, file)
     server = Server()
     settings = {**ENVIRONMENT, "DATABASE_URL": f"sqlite:///{file}", "BASE_URL": server.url}
-    app = create_app(config.read(settings))
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-    with pytest.MonkeyPatch.context() as monkeypatch:
+    with made_app(settings) as app, pytest.MonkeyPatch.context() as monkeypatch:
         stop_the_clock(monkeypatch)
         with app.app_context():
             world = build(app, cheap)
         server.start(app)
         yield world
         server.stop()
-    with app.app_context():
-        db.engine.dispose()
 
 
 @pytest.fixture

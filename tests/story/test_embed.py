@@ -7,11 +7,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from pinmycal import config
-from pinmycal.app import create_app
 from pinmycal.extensions import db
 from pinmycal.models import Appointment
 from tests.cast import Cast
+from tests.conftest import AppMaker
 from tests.story.browsing import HTMX_FILE, visit
 from tests.story.foreign import foreign_site, pages_of
 from tests.story.site import free_port
@@ -39,11 +38,14 @@ def environment(environment: dict[str, str], port: int) -> dict[str, str]:
 
 @pytest.fixture
 def around(
-    app: Flask, cast: Cast, environment: dict[str, str], port: int
+    cast: Cast,
+    another_app: AppMaker,
+    environment: dict[str, str],
+    port: int,
 ) -> Iterator[Callable[[str], str]]:
     """Puts a snippet into a foreign page; its address."""
     with ExitStack() as stack:
-        site = stack.enter_context(pages_of(create_app(config.read(environment)), port))
+        site = stack.enter_context(pages_of(another_app(environment), port))
         yield lambda snippet: stack.enter_context(foreign_site(snippet.format(site=site), site))
 
 

@@ -3,11 +3,10 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from pinmycal import config
-from pinmycal.app import create_app
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Message
 from tests.cast import Cast
+from tests.conftest import AppMaker
 from tests.web.asking import FORM, TYPED
 from tests.web.visitor import Visitor
 
@@ -15,9 +14,9 @@ GONE = "postgresql://nobody@127.0.0.1:1/nowhere"  # nobody listens there
 
 
 @pytest.fixture
-def without_database(environment: dict[str, str]) -> Visitor:
+def without_database(environment: dict[str, str], another_app: AppMaker) -> Visitor:
     """Someone with a log-in, at an app whose database does not answer."""
-    visitor = Visitor(create_app(config.read({**environment, "DATABASE_URL": GONE})))
+    visitor = Visitor(another_app({**environment, "DATABASE_URL": GONE}))
     with visitor.client.session_transaction() as session:
         session["_user_id"] = "a token"
     return visitor

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from pinmycal import config
-from pinmycal.app import create_app
 from pinmycal.links import participant_path
 from tests.cast import MONDAY_NINE, Cast
+from tests.conftest import AppMaker
 from tests.web.routes import routes
 from tests.web.visitor import Visitor
 
@@ -64,9 +64,11 @@ def test_htmx_is_loaded_with_its_integrity_hash(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("secure", [True, False])
-def test_https_makes_browsers_insist_on_it(environment: dict[str, str], secure: bool) -> None:
+def test_https_makes_browsers_insist_on_it(
+    another_app: AppMaker, environment: dict[str, str], secure: bool
+) -> None:
     base = "https://book.example" if secure else "http://localhost:8000"
-    visitor = Visitor(create_app(config.read({**environment, "BASE_URL": base})))
+    visitor = Visitor(another_app({**environment, "BASE_URL": base}))
     response = visitor._send("/login", method="GET", base_url=base)
     assert ("Strict-Transport-Security" in response.headers) is secure
     assert ("Secure" in response.headers["Set-Cookie"]) is secure

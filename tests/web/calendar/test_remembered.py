@@ -4,9 +4,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from pinmycal import config
-from pinmycal.app import create_app
 from tests.cast import Cast
+from tests.conftest import AppMaker
 from tests.web.visitor import HTMX, Visitor
 
 PAGE = "/host/intro"
@@ -73,10 +72,13 @@ def test_the_clock_turns_by_a_link_and_stays_so(cast: Cast, visitor: Visitor) ->
 
 @pytest.mark.parametrize("secure", [True, False])
 def test_the_cookie_is_secure_where_the_site_is(
-    cast: Cast, environment: dict[str, str], secure: bool
+    cast: Cast,
+    another_app: AppMaker,
+    environment: dict[str, str],
+    secure: bool,
 ) -> None:
     base = "https://book.example" if secure else "http://localhost:8000"
-    visitor = Visitor(create_app(config.read({**environment, "BASE_URL": base})))
+    visitor = Visitor(another_app({**environment, "BASE_URL": base}))
     response = visitor._send(CHOICE, method="GET", base_url=base, headers=HTMX)
     assert ("Secure" in response.headers["Set-Cookie"]) is secure
 

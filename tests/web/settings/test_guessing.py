@@ -7,15 +7,14 @@ from threading import Barrier, Thread
 import pytest
 from flask import Flask
 
-from pinmycal import config
 from pinmycal.accounts import guessing
 from pinmycal.accounts.guessing import FROM_ONE_ADDRESS, FROM_ONE_PLACE, WINDOW, TooManyTries
-from pinmycal.app import create_app
 from pinmycal.extensions import db
 from pinmycal.forgetting import forget_old
 from pinmycal.links import reset_link
 from pinmycal.models import FailedLogin
 from tests.cast import NOW, PASSWORD, Cast
+from tests.conftest import AppMaker
 from tests.web.conftest import Clock
 from tests.web.visitor import Visitor
 
@@ -135,9 +134,9 @@ def test_a_forged_forwarding_header_is_nobodys_address(guesser: Visitor) -> None
 
 
 def test_behind_a_proxy_only_what_it_adds_itself_counts(
-    cast: Cast, environment: dict[str, str]
+    cast: Cast, another_app: AppMaker, environment: dict[str, str]
 ) -> None:
-    visitor = Visitor(create_app(config.read({**environment, "TRUSTED_PROXIES": "1"})))
+    visitor = Visitor(another_app({**environment, "TRUSTED_PROXIES": "1"}))
     failures(FROM_ONE_PLACE)
     try_in(visitor, 429, address="10.0.0.1", **{"X-Forwarded-For": f"{ELSEWHERE}, {HERE}"})
     try_in(visitor, 422, address="10.0.0.1", **{"X-Forwarded-For": f"{HERE}, {ELSEWHERE}"})
