@@ -41,6 +41,13 @@ def unavailable(what: str) -> NoReturn:
     pytest.skip(what)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What drives a browser can be left out as a whole: pytest -m "not browser"."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that is about the database runs on both kinds."""
     if "database_url" in metafunc.fixturenames:

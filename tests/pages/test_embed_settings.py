@@ -2,13 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.pages.conftest import Looking
 from tests.pages.states import HOST, State
-
-pytestmark = pytest.mark.browser
 
 
 def test_lines_and_preview_follow_the_choice(looking: Looking) -> None:

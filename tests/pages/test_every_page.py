@@ -9,7 +9,6 @@ from tests.pages.looking import DESK, PHONE, SMALLEST, Look, look
 from tests.pages.states import STATES, State
 from tests.pages.world import World
 
-pytestmark = pytest.mark.browser
 HALF = {"width": 640, "height": 800}
 TWICE = 32  # px: a reader's own size of text, twice the usual one
 

@@ -2,15 +2,12 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.keys import Keyboard
 from tests.pages.looking import PHONE
 from tests.story.browsing import visit
 from tests.story.site import running_site
-
-pytestmark = pytest.mark.browser
 
 
 def test_the_whole_story(browser: Browser, database_url: str, tmp_path: Path) -> None:

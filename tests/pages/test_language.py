@@ -16,7 +16,6 @@ from tests.pages.looking import look
 from tests.pages.states import STATES, State
 from tests.pages.world import World
 
-pytestmark = pytest.mark.browser
 FOR_DEVELOPERS = {"styleguide"}
 # Everything that is read, on the screen or aloud, in the order of the page.
 SPOKEN = ["title", "alt", "aria-label", "placeholder", "data-announce", "data-busy", "label"]

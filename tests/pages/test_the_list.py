@@ -1,6 +1,5 @@
 """No page is left out, and none is called like another."""
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
@@ -52,7 +51,6 @@ def _title(world: World, state: State) -> str:
     return page.partition("<title>")[2].partition("</title>")[0]
 
 
-@pytest.mark.browser
 def test_pages_that_nobody_has_listed(browser: Browser, world: World) -> None:
     for route in without_a_state(world):
         with look(browser, world, State(route.endpoint, route.path, "host")) as page:

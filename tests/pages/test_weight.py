@@ -11,7 +11,6 @@ from tests.pages.looking import DESK, PHONE
 from tests.pages.world import World
 from tests.story.browsing import HTMX_FILE, visit
 
-pytestmark = pytest.mark.browser
 FIRST_VISIT = "/host/intro"
 MOST_BYTES, MOST_REQUESTS = 60_000, 6
 # Kept from the very beginning, so that nothing is missed.

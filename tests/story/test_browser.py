@@ -10,8 +10,6 @@ from tests.conftest import unavailable
 from tests.story.browsing import HTMX_FILE, PHONE, htmx_hash, visit
 from tests.story.site import Site
 
-pytestmark = pytest.mark.browser
-
 
 def test_the_integrity_hash_is_that_of_the_file_from_npm() -> None:
     if not HTMX_FILE.exists():

@@ -14,7 +14,6 @@ from sandbox.server import Server
 from tests.cast import Cast
 from tests.story.browsing import PHONE, visit
 
-pytestmark = pytest.mark.browser
 # A month that is wholly ahead, and the one after it.
 MONTH = (utc_now().replace(day=1) + timedelta(days=32)).replace(day=1)
 NEXT = (MONTH + timedelta(days=32)).replace(day=1)

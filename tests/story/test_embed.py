@@ -15,7 +15,6 @@ from tests.story.browsing import HTMX_FILE, visit
 from tests.story.foreign import foreign_site, pages_of
 from tests.story.site import free_port
 
-pytestmark = pytest.mark.browser
 AXE = HTMX_FILE.parents[2] / "axe-core/axe.min.js"
 INLINE = """<div id="place" data-pinmycal="/host/intro" data-name="Known Visitor"
  data-email="known@example.com"><a href="{site}/host/intro">Book a time</a></div>

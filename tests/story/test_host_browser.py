@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.story.browsing import PHONE, visit
 from tests.story.site import Site
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_first_day(site: Site, browser: Browser, scripts: bool) -> None:

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.story.browsing import PHONE, visit
 from tests.story.site import Site
 
-pytestmark = pytest.mark.browser
 SAME_PAGE = "document.documentElement.dataset.samePage"
 
 

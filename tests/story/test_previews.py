@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 from tests.story.browsing import visit
 from tests.story.site import Site
 
-pytestmark = pytest.mark.browser
 # Within the 300 ms after which a preview is asked for, however busy the machine.
 TICK_THEN_PRESS = "([box, button]) => { box.click(); setTimeout(() => button.click(), 150); }"
 
