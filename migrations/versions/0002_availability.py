@@ -4,6 +4,8 @@ Columns are dropped without Alembic's batch: it would copy the table and drop th
 SQLite that would delete everything that hangs on a host.
 """
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,6 +13,12 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+
+# On a journey, which has a zone, the host works.
+_TIME_OFF = sa.text(
+    "SELECT schedules.id, away.first, away.last FROM away"
+    " JOIN schedules ON schedules.host_id = away.host_id WHERE away.zone IS NULL"
+).columns(id=sa.Integer(), first=sa.Date(), last=sa.Date())
 
 
 def upgrade() -> None:
@@ -49,11 +57,30 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _close_time_off()
+    # The code before would offer all year what was meant for some weeks.
+    op.execute("UPDATE appointment_types SET active = false WHERE window_first IS NOT NULL")
     op.drop_table("undo_steps")
     op.drop_table("away")
     op.drop_column("hosts", "week_start")
     for column in new_in_types():
         op.drop_column("appointment_types", column.name)
+
+
+def _close_time_off() -> None:
+    """As dates that are closed, in every schedule: the code before would book on them."""
+    overrides = sa.table(
+        "date_overrides", sa.column("schedule_id", sa.Integer()), sa.column("date", sa.Date())
+    )
+    days = {
+        (schedule_id, first + timedelta(days=number))
+        for schedule_id, first, last in op.get_bind().execute(_TIME_OFF).all()
+        for number in range((last - first).days + 1)
+    }
+    for schedule_id, day in sorted(days):
+        that_day = (overrides.c.schedule_id == schedule_id, overrides.c.date == day)
+        op.execute(overrides.delete().where(*that_day))
+        op.execute(overrides.insert().values(schedule_id=schedule_id, date=day))
 
 
 def new_in_types() -> list[sa.Column]:

@@ -85,6 +85,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _hide_from_the_code_before()
     op.drop_index(op.f("ix_participants_mailbox"), table_name="participants")
     op.drop_index("ix_appointments_host_booked", table_name="appointments")
     op.drop_index(REFUSED, table_name="messages")
@@ -94,6 +95,24 @@ def downgrade() -> None:
     for table, columns in new_columns().items():
         for column in columns:
             op.drop_column(table, column.name)
+
+
+def _hide_from_the_code_before() -> None:
+    """What it would take for something else."""
+    # A guest for someone who booked, and may cancel.
+    op.execute(
+        "DELETE FROM messages WHERE participant_id IN (SELECT id FROM participants WHERE is_guest)"
+    )
+    op.execute("DELETE FROM participants WHERE is_guest")
+    # What a host noted for themselves, for the words of the one who booked.
+    op.execute(
+        "UPDATE participants SET note = '' WHERE appointment_id IN"
+        " (SELECT id FROM appointments WHERE booked_by = 'host')"
+    )
+    # A type that only those with its link find, for one that everybody may.
+    op.execute("UPDATE appointment_types SET active = false WHERE secret")
+    # And it knows no such mail.
+    op.execute("DELETE FROM messages WHERE kind = 'reminder'")
 
 
 def new_columns() -> dict[str, list[sa.Column]]:
