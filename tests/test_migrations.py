@@ -1,8 +1,12 @@
 """The schema is what the migrations say, and they say what the models say; up and down, on both."""
 
+from importlib.util import find_spec
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Column, Integer, MetaData, Text, inspect
@@ -12,6 +16,13 @@ from tests.cast import NOW, Cast
 from tests.web.routes import snapshot
 
 pytestmark = pytest.mark.both_databases
+# The steps down from each migration but the first, below which there is nothing.
+SCRIPTS = ScriptDirectory(str(Path(__file__).parents[1] / "migrations"))
+BELOW = {
+    str(step.revision): str(step.down_revision)
+    for step in SCRIPTS.walk_revisions()
+    if step.down_revision
+}
 
 
 def tables() -> set[str]:
@@ -56,3 +67,9 @@ def test_up_again_changes_nothing_that_is_there(cast: Cast) -> None:
     before = snapshot()
     upgrade()
     assert snapshot() == before
+
+
+@pytest.mark.parametrize("revision", sorted(BELOW))
+def test_every_migration_brings_its_case(revision: str) -> None:
+    wanted = f"tests/migrations/case_{revision}.py: see tests/migrations/test_downgrades.py"
+    assert find_spec(f"tests.migrations.case_{revision}"), f"write {wanted}"
