@@ -78,12 +78,20 @@ def _most_pixels(image: Image.Image) -> int:
 def _plain(image: Image.Image) -> bytes:
     """The pixels alone, on white: no place, no camera, no profile, no second picture."""
     image.thumbnail((4 * SIDE, 4 * SIDE))  # at once, so that there is never a second large copy
-    square = ImageOps.fit(ImageOps.exif_transpose(image).convert("RGBA"), (SIDE, SIDE))
+    upright = ImageOps.exif_transpose(_in_eight_bits(image))
+    square = ImageOps.fit(upright.convert("RGBA"), (SIDE, SIDE))
     plain = Image.new("RGB", square.size, "white")
     plain.paste(square, mask=square)
     written = BytesIO()
     plain.save(written, "WEBP", quality=85)
     return written.getvalue()
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 bits is scaled down here, since Pillow makes all of it white that is above 255."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.point(lambda grey: grey * (1 / 256)).convert("L")
 
 
 @transactional

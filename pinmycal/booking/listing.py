@@ -20,11 +20,16 @@ def bookable_starts(
     now: datetime,
     moving: Appointment | None = None,
 ) -> list[int]:
-    """Every start in [start, end) that can be booked: epoch seconds, sorted. One query.
+    """Every start in [start, end) that can be booked: epoch seconds, sorted. One query, or none
+    where nothing of it lies in the booking window: no history is read for dates long gone.
 
     An appointment that is being moved does not stand in its own way.
     """
     rules = rules_of(offer)
+    opens, closes = slots.window(rules, now)
+    start, end = max(start, opens), min(end, closes)
+    if start >= end:
+        return []
     busy = _busy(offer, *slots.busy_span(rules, start, end), moving)
     return slots.free_starts(rules, busy, start, end, now)
 
@@ -44,8 +49,8 @@ def refusal(offer: AppointmentType, at: datetime, now: datetime) -> NotOffered |
     Hours that were edited meanwhile leave no trace, so a time outside the hours counts as gone.
     """
     rules = replace(rules_of(offer), minimum_notice=0, limits=(), optimised=False)
-    first, last = window_of(offer, now)
-    if at.second or not first <= at < last + timedelta(days=1):
+    opens, closes = window_of(offer, now)
+    if at.second or not opens <= at < closes:
         return NotOffered()
     fits_between_grid = slots.is_free(replace(rules, increment=1), (), at, now)
     on_grid = slots.is_free(rules, (), at, now)

@@ -1,20 +1,14 @@
 """From a host's rows to the rules that the slot engine knows."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from pinmycal import slots
 from pinmycal.models import AppointmentType, Host, Schedule
 
 
 def window_of(offer: AppointmentType, now: datetime) -> tuple[datetime, datetime]:
-    """No start before the first of these instants, and none a day after the second."""
-    dates = _fixed_dates(offer)
-    if dates is None:
-        return now, now + timedelta(days=offer.window_days)
-    zone = ZoneInfo(offer.host.time_zone)
-    first, last = (datetime.combine(on, time(), zone).astimezone(UTC) for on in dates)
-    return max(now, first), last
+    """No start before the first of these instants, and none from the second on."""
+    return slots.window(rules_of(offer), now)
 
 
 def rules_of(offer: AppointmentType) -> slots.Rules:

@@ -24,7 +24,7 @@ class Host(UserMixin, Base):
     email_key: Mapped[str] = mapped_column(String(254), unique=True)
     # The address that he wants instead and has not confirmed, and since when.
     new_email: Mapped[str | None] = mapped_column(String(254))
-    new_email_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    new_email_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
     password_hash: Mapped[str] = mapped_column(String(200))
     time_zone: Mapped[str] = mapped_column(String(64))
     # The weekday that begins a week; 0 is Monday.
@@ -97,7 +97,7 @@ class FailedLogin(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     account_key: Mapped[str] = mapped_column(String(64), index=True)
     address_key: Mapped[str] = mapped_column(String(64), index=True)
-    tried_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    tried_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
 
 class AskedMailbox(Base):
@@ -107,7 +107,7 @@ class AskedMailbox(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     mailbox_key: Mapped[str] = mapped_column(String(64), index=True)
-    asked_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    asked_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
 
 class HostSession(Base):
@@ -118,6 +118,6 @@ class HostSession(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id", ondelete="CASCADE"), index=True)
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
     host: Mapped[Host] = relationship(lazy="joined", innerjoin=True)

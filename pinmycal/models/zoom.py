@@ -131,4 +131,4 @@ class ZoomEvent(Base):
     __tablename__ = "zoom_events"
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
-    received_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    received_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

@@ -4,7 +4,7 @@ Pure: it knows no web, no database and no clock. Dates and minutes are the host'
 instants are aware datetimes at the border and epoch seconds inside.
 """
 
-from pinmycal.slots.engine import busy_span, free_starts, is_free
+from pinmycal.slots.engine import busy_span, free_starts, is_free, window
 from pinmycal.slots.listing import as_utc_strings, by_day
 from pinmycal.slots.rules import MAX_BUFFER, Busy, Limit, Range, Rules, Schedule, Travel
 
@@ -21,4 +21,5 @@ __all__ = [
     "by_day",
     "free_starts",
     "is_free",
+    "window",
 ]

@@ -11,7 +11,7 @@ from pinmycal.slots.host_calendar import HostCalendar
 from pinmycal.slots.hours import Span, open_pieces
 from pinmycal.slots.limits import forbids_all, full_periods, period_of
 from pinmycal.slots.rules import MAX_BUFFER, Busy, Rules
-from pinmycal.slots.zones import MINUTE, day_number, epoch, moment
+from pinmycal.slots.zones import END_OF_TIME, MINUTE, day_number, epoch, moment
 
 
 def free_starts(
@@ -30,6 +30,13 @@ def is_free(rules: Rules, busy: Iterable[Busy], at: datetime, now: datetime) -> 
     # A difference, since Python calls no time in a fold equal to one of another zone.
     is_exact = at - moment(second) == timedelta()
     return is_exact and bool(_free(rules, busy, (second, second + 1), now))
+
+
+def window(rules: Rules, now: datetime) -> tuple[datetime, datetime]:
+    """The booking window: from the first of these instants to before the second. Notice is not
+    in it, since that only cuts off the window's near end."""
+    first, last = _window(rules, HostCalendar(rules.schedule), now)
+    return moment(first), moment(last)
 
 
 def busy_span(rules: Rules, start: datetime, end: datetime) -> tuple[datetime, datetime]:
@@ -67,8 +74,13 @@ def _free(rules: Rules, busy: Iterable[Busy], asked: Span, now: datetime) -> lis
 
 def _bookable(rules: Rules, calendar: HostCalendar, asked: Span, now: datetime) -> Span:
     """The asked-for instants that notice and booking window leave."""
-    first, last = asked
-    first = max(first, epoch(now) + rules.minimum_notice * MINUTE)
+    opens, closes = _window(rules, calendar, now)
+    earliest = epoch(now) + rules.minimum_notice * MINUTE
+    return max(asked[0], opens, earliest), min(asked[1], closes)
+
+
+def _window(rules: Rules, calendar: HostCalendar, now: datetime) -> Span:
+    first, last = epoch(now), END_OF_TIME
     if rules.window_days is not None:
         last_day = calendar.day_of(epoch(now)) + rules.window_days
         last = min(last, calendar.start_of(last_day + 1))

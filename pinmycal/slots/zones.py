@@ -21,6 +21,7 @@ _SECOND = timedelta(seconds=1)
 _BLOCK = 256 * DAY
 _FIRST_DAY = (datetime(1900, 1, 1, tzinfo=UTC) - EPOCH).days
 _LAST_DAY = (datetime(9000, 1, 1, tzinfo=UTC) - EPOCH).days
+END_OF_TIME = _LAST_DAY * DAY
 
 
 class Era(NamedTuple):
@@ -45,7 +46,7 @@ def epoch(moment: datetime) -> int:
     The bounds keep a year 9999 from the outside from running off the end of the calendar.
     """
     second = -((EPOCH - moment) // _SECOND)
-    return min(max(second, _FIRST_DAY * DAY), _LAST_DAY * DAY)
+    return min(max(second, _FIRST_DAY * DAY), END_OF_TIME)
 
 
 def moment(second: int) -> datetime:

@@ -28,8 +28,17 @@ def slots(handle: str, slug: str) -> Response:
     if not start < end <= start + LONGEST:
         return error_page(422, "to must come after from, by at most 62 days")
     starts = bookable_starts(offer, start, end, utc_now())
-    response = jsonify(
+    return jsonify(
         time_zone=offer.host.time_zone, duration=offer.duration, slots=as_utc_strings(starts)
     )
-    response.headers["Access-Control-Allow-Origin"] = "*"  # it is public, and carries no cookies
+
+
+@blueprint.after_app_request
+def open_to_other_sites(response: Response) -> Response:
+    """All that is said below /api/ is public and carries no cookies. Errors too, and the way to
+    a new handle: a browser shows another site nothing that does not say so."""
+    if request.path.startswith("/api/"):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        if request.method == "OPTIONS":  # asked first where a site sends headers of its own
+            response.headers["Access-Control-Allow-Headers"] = "*"
     return response

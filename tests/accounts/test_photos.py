@@ -51,6 +51,15 @@ def test_every_kind_of_colour_is_read(mode: str) -> None:
     assert opened(small_square(data)).size == (SIDE, SIDE)
 
 
+def test_grey_of_sixteen_bits_keeps_its_shades() -> None:
+    """A dark half and a light one; the numbers go up to 65,535."""
+    row = struct.pack("<40H", *[0x2000] * 20, *[0xC000] * 20)
+    image = Image.frombytes("I;16", (40, 30), row * 30)
+    made = opened(small_square(file(image)))
+    assert is_near(made.getpixel((20, 128)), (32, 32, 32))
+    assert is_near(made.getpixel((236, 128)), (192, 192, 192))
+
+
 def test_cmyk_is_read() -> None:
     assert opened(small_square(file(picture(mode="CMYK"), "JPEG"))).mode == "RGB"
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from pinmycal.extensions import db
+from pinmycal.models import OldHandle
 from tests.cast import MONDAY_NINE, Cast
 from tests.web.visitor import Visitor
 
@@ -32,6 +33,35 @@ def test_other_sites_may_ask(cast: Cast, visitor: Visitor) -> None:
     ask(visitor)
     assert visitor.response.headers["Access-Control-Allow-Origin"] == "*"
     assert "Set-Cookie" not in visitor.response.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status"),
+    [
+        (SLOTS, {"to": ""}, 422),
+        ("/api/slots/host/nothing", {}, 404),
+        ("/api/nothing", {}, 404),
+        ("/api/slots/before/intro", DAY, 308),
+    ],
+)
+def test_other_sites_may_read_errors_and_follow_the_handle(
+    cast: Cast, visitor: Visitor, path: str, query: dict[str, str], status: int
+) -> None:
+    db.session.add(OldHandle(handle="before", host_id=cast.host.id))
+    db.session.commit()
+    answer = visitor.client.get(path, query_string=query)
+    assert answer.status_code == status
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in visitor.client.get("/nothing/here").headers
+
+
+@pytest.mark.parametrize(("method", "status"), [("POST", 405), ("OPTIONS", 200)])
+def test_other_sites_may_read_what_comes_of_another_method(
+    cast: Cast, visitor: Visitor, method: str, status: int
+) -> None:
+    answer = visitor.client.open(SLOTS, method=method)
+    assert answer.status_code == status
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
 def test_sixty_two_days_a_call_and_no_more(cast: Cast, visitor: Visitor) -> None:

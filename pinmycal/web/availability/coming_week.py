@@ -93,6 +93,6 @@ def _clock(start: int, zone: str) -> str:
 
 
 def _first_later(offer: AppointmentType, after: datetime, now: datetime) -> str:
-    _, last = window_of(offer, now)
-    starts = bookable_starts(offer, after, max(after, last + timedelta(days=2)), now)
+    _, closes = window_of(offer, now)
+    starts = bookable_starts(offer, after, closes, now)
     return long_date(local(from_epoch(starts[0]), offer.host.time_zone).date()) if starts else ""

@@ -1,6 +1,6 @@
 """Choosing a time: the same calendar for booking and for moving."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from pinmycal.booking import bookable_starts, window_of
 from pinmycal.models import Appointment, AppointmentType
@@ -21,17 +21,17 @@ def load_picker(
     moving: Appointment | None = None,
 ) -> Picker:
     """The calendar for a query: the month asked for, or one to begin with."""
-    _, last = window_of(offer, now)
+    window = window_of(offer, now)
     old, on = moving.starts_at if moving else None, query.on
     if query.month is None:
-        starts = bookable_starts(offer, now, _end(last), now, moving)
+        starts = bookable_starts(offer, *window, now, moving)
         first = _opening(starts, query.zone, old, now)
         on = local(old, query.zone).date() if old else None
     else:
         first = query.month
-        begin, end = month_span(first, query.zone)
-        starts = bookable_starts(offer, begin, max(end, _end(last)), now, moving)
-    return picker(starts, first, on, query.zone, now, last, links, old)
+        begin, _end = month_span(first, query.zone)
+        starts = bookable_starts(offer, begin, window[1], now, moving)
+    return picker(starts, first, on, query.zone, now, window, links, old)
 
 
 def _opening(starts: list[int], zone: str, old: datetime | None, now: datetime) -> date:
@@ -52,18 +52,14 @@ def nearest(
     now: datetime,
     moving: Appointment | None = None,
 ) -> list[tuple[str, str]]:
-    """The free times nearest to one that is taken, in order: (iso, words)."""
-    _, last = window_of(offer, now)
-    starts = bookable_starts(offer, now, _end(last), now, moving)
-    wanted = int(to.timestamp())
+    """The free times nearest to one that is taken, in order: (iso, words). That of the
+    appointment that is to be moved is none of them."""
+    wanted, own = int(to.timestamp()), int(moving.starts_at.timestamp()) if moving else None
+    free = bookable_starts(offer, *window_of(offer, now), now, moving)
+    starts = [start for start in free if start != own]
     closest = sorted(starts, key=lambda start: abs(start - wanted))[:NEAREST]
     return [_choice(from_epoch(start), zone) for start in sorted(closest)]
 
 
 def _choice(start: datetime, zone: str) -> tuple[str, str]:
     return iso(start), f"{short_date(local(start, zone).date())}, {clock(start, zone, hour12())}"
-
-
-def _end(last: datetime) -> datetime:
-    """Past the last instant of the window, in whatever zone its last day ends."""
-    return last + timedelta(days=2)

@@ -90,6 +90,7 @@ class Picker:
     time_zone: str
     chosen: date | None
     first_of_month: date
+    is_ahead: bool  # later than where the booking window begins
     next_free: tuple[str, str] | None
     links: Links
 
@@ -120,25 +121,26 @@ def picker(
     wanted: date | None,
     zone: str,
     now: datetime,
-    last: datetime,
+    window: tuple[datetime, datetime],
     links: Links,
     old: datetime | None = None,
 ) -> Picker:
     """Lay out the month that begins on `first`.
 
-    `starts` reach from its beginning to the end of the booking window `last`, so that an empty
-    month can name the next free day. `old` is the start of the appointment that is to be moved.
+    `starts` reach from its beginning to the end of the booking window, so that an empty month
+    can name the next free day. `old` is the start of the appointment that is to be moved.
     """
     days = by_day(starts, zone)
     inside = [on for on in days if (on.year, on.month) == (first.year, first.month)]
     chosen = wanted if wanted in inside else min(inside, default=None)
     later = min((on for on in days if on not in inside), default=None) if not inside else None
     return Picker(
-        month=_month(first, days, zone, now, last, links, chosen, old),
+        month=_month(first, days, zone, now, window, links, chosen, old),
         times=_times(chosen, days[chosen], zone, links, old) if chosen else None,
         time_zone=zone,
         chosen=chosen,
         first_of_month=first,
+        is_ahead=window[0] < month_span(first, zone)[0],
         next_free=(short_date(later), links.month(later.replace(day=1), later)) if later else None,
         links=links,
     )
@@ -149,13 +151,18 @@ def _month(
     free: dict[date, list[int]],
     zone: str,
     now: datetime,
-    last: datetime,
+    window: tuple[datetime, datetime],
     links: Links,
     chosen: date | None,
     old: datetime | None,
 ) -> Month:
-    today, following = local(now, zone).date(), _next_month(first)
+    today = local(now, zone).date()
     old_day = local(old, zone).date() if old else None
+
+    def turn(to: date) -> str | None:
+        """Nothing to a month that has no part of the booking window."""
+        begin, end = month_span(to, zone)
+        return links.month(to) if begin < window[1] and window[0] < end else None
 
     def cell(on: date) -> Day | None:
         if on.month != first.month:
@@ -172,8 +179,8 @@ def _month(
 
     return Month(
         title=month_of(first),
-        previous_href=links.month(_previous_month(first)) if first > today else None,
-        next_href=links.month(following) if _midnight(following, zone) <= last else None,
+        previous_href=turn(_previous_month(first)),
+        next_href=turn(_next_month(first)),
         weeks=[
             [cell(on) for on in week]
             for week in Calendar().monthdatescalendar(first.year, first.month)

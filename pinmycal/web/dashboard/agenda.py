@@ -28,6 +28,7 @@ from pinmycal.zoom.state import ZoomState, in_trouble, zoom_state
 
 PAGE = 25
 MOST_COUNTED = 100
+NON_JOINER, JOINER = "\u200c", "\u200d"
 SOONEST_FIRST = {Show.UPCOMING, Show.ATTENTION}
 _ORDER = (Appointment.starts_at, Appointment.id)
 
@@ -177,7 +178,13 @@ def _literal(place: Place) -> Tuple:
 
 
 def _has_participant(words: str) -> ColumnElement[bool]:
+    """With or without the signs that join and part letters, as in Persian: few keyboards have
+    them, and what is copied from elsewhere has them or not."""
+    plain = words.replace(NON_JOINER, "").replace(JOINER, "")
     spelled = (
-        column.icontains(words, autoescape=True) for column in (Participant.name, Participant.email)
+        func.replace(func.replace(column, NON_JOINER, ""), JOINER, "").icontains(
+            plain, autoescape=True
+        )
+        for column in (Participant.name, Participant.email)
     )
     return exists().where(Participant.appointment_id == Appointment.id, or_(*spelled))

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from pinmycal.times import iso, parse_instant
 from pinmycal.web.calendar.query import BadQuery
-from pinmycal.web.forms.text import clean_line
+from pinmycal.web.forms.text import clean_line, without_controls
 
 PAGE, LONGEST_SEARCH, LARGEST_ID = "/dashboard", 100, 2**31 - 1
 _PLACE = re.compile(r"(.{20})-([1-9]\d{0,9})", re.ASCII)
@@ -88,5 +88,5 @@ class Asked:
 
 
 def _searchable(text: str) -> str:
-    """Without what no name and no address has, and what a database would choke on."""
-    return "".join(filter(str.isprintable, clean_line(text)))[:LONGEST_SEARCH].strip()
+    """As names are cleaned when they are kept, and without what a database would choke on."""
+    return without_controls(clean_line(text))[:LONGEST_SEARCH].strip()

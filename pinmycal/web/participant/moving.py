@@ -25,6 +25,8 @@ from pinmycal.web.forms.booking import TimeForm
 from pinmycal.web.respond import afterwards, see_other
 
 NO_MORE_OFFERED = _l("This kind of appointment is not offered any more.")
+NOT_FREE = _l("This time is not free. Choose one of the times below.")
+SAME_TIME = _l("The appointment already is at this time. Choose another one below.")
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ def _ask(
         return error_page(422)
     if not is_zone(form.time_zone.data or ""):
         return error_page(422)
+    if start == mover.appointment.starts_at:
+        return _gone(mover, offer, form, start, 409, SAME_TIME)
     if booking.is_bookable(offer, start, now, mover.appointment):
         return _form_page(mover, offer, form, start, 200)
     return _gone(mover, offer, form, start, 409)
@@ -93,6 +97,9 @@ def _move(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturn
     if not form.validate():
         return _ask(mover, offer, form, now)
     start = parse_instant(form.start.data)
+    if start == mover.appointment.starts_at:
+        flash(_("Nothing was changed: the appointment already is at this time."))
+        return see_other(mover.page)
     try:
         moved = booking.move(mover.appointment, start, now)
     except booking.TypeClosed:
@@ -114,10 +121,15 @@ def _move(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturn
 
 
 def _gone(
-    mover: Mover, offer: AppointmentType, form: TimeForm, start: datetime, status: int
+    mover: Mover,
+    offer: AppointmentType,
+    form: TimeForm,
+    start: datetime,
+    status: int,
+    words: str = NOT_FREE,
 ) -> ResponseReturnValue:
     others = nearest(offer, start, form.time_zone.data, utc_now(), mover.appointment)
-    form.start.errors = [_("This time is not free. Choose one of the times below.")]
+    form.start.errors = [words]
     return _form_page(mover, offer, form, start, status, others)
 
 

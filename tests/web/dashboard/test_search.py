@@ -46,6 +46,18 @@ def test_by_name_or_address(three: None, host: Visitor, words: str, found: list[
     assert names(host._arrive(response, 200)) == found
 
 
+@pytest.mark.parametrize("kept", ["علی\u200cرضا", "علیرضا", "क्\u200dष"])
+def test_signs_that_join_and_part_letters_make_no_difference(
+    cast: Cast, host: Visitor, kept: str
+) -> None:
+    cast.book(name=kept)
+    plain = kept.replace("\u200c", "").replace("\u200d", "")
+    host.strays = ()
+    for words in (kept, plain, "\u200c".join(plain)):
+        response = host.client.get("/dashboard", query_string={"q": words})
+        assert names(host._arrive(response, 200)) == [kept]
+
+
 @pytest.mark.parametrize("hostile", ["%00ada", "ada%0d%0a", "%ED%B2%80ada", "%E2%80%AEada"])
 def test_what_no_name_can_have_is_left_out(three: None, host: Visitor, hostile: str) -> None:
     assert host.open(f"/dashboard?q={hostile}").path == "/dashboard"
