@@ -39,7 +39,8 @@ def _opening(starts: list[int], zone: str, old: datetime | None, now: datetime) 
     if old:
         first = local(old, zone).date().replace(day=1)
         begin, end = (int(edge.timestamp()) for edge in month_span(first, zone))
-        if any(begin <= start < end for start in starts):
+        own = int(old.timestamp())
+        if any(begin <= start < end and start != own for start in starts):
             return first
     seen_from = from_epoch(starts[0]) if starts else now
     return local(seen_from, zone).date().replace(day=1)

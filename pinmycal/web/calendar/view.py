@@ -131,11 +131,13 @@ def picker(
     can name the next free day. `old` is the start of the appointment that is to be moved.
     """
     days = by_day(starts, zone)
-    inside = [on for on in days if (on.year, on.month) == (first.year, first.month)]
-    chosen = wanted if wanted in inside else min(inside, default=None)
-    later = min((on for on in days if on not in inside), default=None) if not inside else None
+    free = [on for on, those in days.items() if old is None or those != [int(old.timestamp())]]
+    inside = [on for on in free if _month_of(on) == first]
+    shown = wanted if wanted in days and _month_of(wanted) == first else None
+    chosen = shown or min(inside, default=None)
+    later = None if inside else min(free, default=None)
     return Picker(
-        month=_month(first, days, zone, now, window, links, chosen, old),
+        month=_month(first, free, zone, now, window, links, chosen, old),
         times=_times(chosen, days[chosen], zone, links, old) if chosen else None,
         time_zone=zone,
         chosen=chosen,
@@ -148,7 +150,7 @@ def picker(
 
 def _month(
     first: date,
-    free: dict[date, list[int]],
+    free: list[date],
     zone: str,
     now: datetime,
     window: tuple[datetime, datetime],
@@ -218,6 +220,10 @@ def _part_of_day(hour: int) -> str:
 
 def _midnight(on: date, zone: str) -> datetime:
     return datetime.combine(on, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def _month_of(on: date) -> date:
+    return on.replace(day=1)
 
 
 def _next_month(first: date) -> date:

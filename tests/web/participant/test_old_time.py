@@ -2,6 +2,7 @@
 
 import pytest
 
+from pinmycal.extensions import db
 from pinmycal.links import participant_path
 from pinmycal.models import Appointment
 from tests.cast import MONDAY_NINE, Cast
@@ -47,6 +48,18 @@ def test_the_calendar_opens_where_the_old_time_is(cast: Cast, visitor: Visitor) 
     later = cast.book(MONDAY_NINE.replace(month=4, day=8))
     visitor.open(participant_path(later.participant) + "/reschedule")
     assert "Thursday, 8 April" in visitor.text
+
+
+def test_a_day_with_nothing_but_the_old_time_is_not_free(cast: Cast, visitor: Visitor) -> None:
+    for hours in cast.offer.schedule.weekly_hours:
+        hours.end_minute = hours.start_minute + 30  # one time a day
+    db.session.commit()
+    page = participant_path(cast.book().participant) + "/reschedule"
+    visitor.open(f"{page}?date=2027-03-01&tz=Europe/Berlin")
+    assert visitor.page.select_one("#day-1").name == "span"
+    assert "no free times" in visitor.page.select_one("#day-1").get_text()
+    assert "No free times" in visitor.page.select_one("#free-times").get_text()
+    assert visitor.page.select_one("#day-2").name == "a"
 
 
 def test_the_host_sees_it_marked_too(appointment: Appointment, host: Visitor) -> None:
