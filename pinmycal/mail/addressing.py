@@ -11,8 +11,6 @@ from flask import current_app
 from pinmycal.mail.cleaning import header, name, one_line
 from pinmycal.models import Message
 
-PRODUCT = "PinMyCal"
-
 
 def mail_host() -> str:
     """The host of BASE_URL: what our Message-IDs and calendar UIDs end in."""
@@ -26,7 +24,8 @@ def own_address() -> str:
 
 def write_addresses(mail: EmailMessage, message: Message) -> None:
     """From, To, and Reply-To where there is another side to reply to."""
-    sender = f"{name(message.host.name)} via {PRODUCT}" if message.participant else PRODUCT
+    ours = current_app.config["MAIL_FROM_NAME"]
+    sender = f"{name(message.host.name)} via {ours}" if message.participant else ours
     mail["From"] = address(sender, own_address())
     mail["To"] = to = _reader(message)
     other = _other_side(message)

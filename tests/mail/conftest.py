@@ -22,6 +22,7 @@ def app() -> Iterator[Flask]:
     app.config.update(
         BASE_URL="https://book.example",
         MAIL_FROM="no-reply@book.example",
+        MAIL_FROM_NAME="PinMyCal",
         MAIL_TLS_REQUIRED=True,
         MAIL_URL="smtp://127.0.0.1:1",
         SECRET_KEY="key",

@@ -5,6 +5,7 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 import pytest
+from flask import current_app
 
 from pinmycal.extensions import db
 from pinmycal.mail.account_facts import language_of
@@ -45,6 +46,18 @@ def test_to_the_host(appointment: Appointment) -> None:
     assert mail["From"] == "PinMyCal <no-reply@book.example>"
     assert mail["To"] == "Demo Host <host@example.com>"
     assert mail["Reply-To"] == "Participant <participant@example.com>"
+
+
+def test_the_operators_own_name_stands_in_for_ours(
+    appointment: Appointment, participant: Participant
+) -> None:
+    current_app.config["MAIL_FROM_NAME"] = "Acme, Inc."
+    to_participant = travelled(mail_to(Kind.CONFIRMATION, appointment, participant))
+    assert [str(at) for at in to_participant["From"].addresses] == [
+        '"Demo Host via Acme, Inc." <no-reply@book.example>'
+    ]
+    to_host = travelled(mail_to(Kind.CONFIRMATION, appointment, None))
+    assert to_host["From"] == '"Acme, Inc." <no-reply@book.example>'
 
 
 def test_account_mail_has_no_other_side(host: Host) -> None:
