@@ -1,5 +1,6 @@
 """All that is kept about a host, for himself."""
 
+from base64 import b64encode
 from datetime import date, datetime
 from typing import Any
 
@@ -7,7 +8,19 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import selectinload
 
 from pinmycal.extensions import Base, db
-from pinmycal.models import Appointment, AppointmentType, Host, Schedule, ZoomConnection
+from pinmycal.models import (
+    Appointment,
+    AppointmentType,
+    Host,
+    HostPhoto,
+    HostSession,
+    Message,
+    OldHandle,
+    Schedule,
+    UndoStep,
+    ZoomChoices,
+    ZoomConnection,
+)
 
 # Keys to something, or of use to nobody but the database.
 _LEFT_OUT = {
@@ -19,6 +32,8 @@ _LEFT_OUT = {
     "refresh_token",
     "refreshing_until",
     "submission_key",
+    "token",
+    "token_hash",
 }
 Values = dict[str, Any]
 
@@ -45,12 +60,18 @@ def everything_of(host_id: int) -> Values:
             | {"zoom_meeting": each.zoom_meeting and _values(each.zoom_meeting)}
             for each in _all(Appointment, host_id, "participants", "zoom_meeting")
         ],
+        "messages": [_values(each) for each in _all(Message, host_id)],
         "zoom": [_values(each) for each in _all(ZoomConnection, host_id)],
+        "zoom_choices": [_values(each) for each in _all(ZoomChoices, host_id)],
+        "old_handles": [_values(each) for each in _all(OldHandle, host_id)],
+        "photo": [_values(each) for each in _all(HostPhoto, host_id)],
+        "log_ins": [_values(each) for each in _all(HostSession, host_id)],
+        "undo": [_values(each) for each in _all(UndoStep, host_id)],
     }
 
 
 def _all(model: Any, host_id: int, *parts: str) -> list[Any]:
-    mine = select(model).where(model.host_id == host_id).order_by(model.id)
+    mine = select(model).where(model.host_id == host_id).order_by(*inspect(model).primary_key)
     loaded = [selectinload(getattr(model, part)) for part in parts]
     return list(db.session.scalars(mine.options(*loaded)))
 
@@ -61,4 +82,6 @@ def _values(row: Base) -> Values:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     return value.isoformat() if isinstance(value, datetime | date) else value

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, LargeBinary, MetaData, Table
@@ -11,6 +12,7 @@ from pinmycal.extensions import db
 from tests.cast import NOW
 
 Row = dict[str, Any]
+_NUMBERS = count(1)
 
 
 class Rows:
@@ -20,7 +22,6 @@ class Rows:
         self._connection = connection
         self._schema = MetaData()
         self._schema.reflect(connection)
-        self._count = 0
 
     @property
     def columns(self) -> dict[str, set[str]]:
@@ -37,6 +38,14 @@ class Rows:
         made = {column.name: self._some(column) for column in table.columns if _needed(column)}
         made = self._connection.execute(table.insert().values({**made, **values}))
         return made.inserted_primary_key[0]
+
+    def add_full(self, table_name: str, **values: Any) -> Any:
+        """The same, with something in each column, those too that may stay empty."""
+        columns = [
+            column for column in self._schema.tables[table_name].columns if not _counted(column)
+        ]
+        made = {column.name: self._some(column) for column in columns}
+        return self.add(table_name, **{**made, **values})
 
     def all(self, table_name: str) -> list[Row]:
         """Every row, oldest first."""
@@ -56,13 +65,15 @@ class Rows:
     def _some(self, column: Column[Any]) -> Any:
         for key in column.foreign_keys:
             return self._newest(key.column.table)
-        self._count += 1
+        number = next(_NUMBERS)
         for kind, value in _VALUES:
             if isinstance(column.type, kind):
                 return value
         if isinstance(column.type, Integer):
-            return self._count
-        return f"{column.name[:10]}-{self._count}"
+            return number
+        if isinstance(column.type, LargeBinary):
+            return f"bytes {number}".encode()
+        return f"{column.name[:10]}-{number}"
 
     def _newest(self, table: Table) -> Any:
         [key] = table.primary_key.columns
@@ -75,13 +86,16 @@ _VALUES: tuple[tuple[Any, Any], ...] = (
     (Date, NOW.date()),
     (DateTime, NOW),
     (JSON, []),
-    (LargeBinary, b"x"),
 )
 
 
 def _needed(column: Column[Any]) -> bool:
-    counted = column.primary_key and isinstance(column.type, Integer) and not column.foreign_keys
-    return not column.nullable and column.server_default is None and not counted
+    return not column.nullable and column.server_default is None and not _counted(column)
+
+
+def _counted(column: Column[Any]) -> bool:
+    """Whether the database counts it up by itself."""
+    return column.primary_key and isinstance(column.type, Integer) and not column.foreign_keys
 
 
 def _default(column: Column[Any]) -> Any:
