@@ -12,6 +12,7 @@ from pinmycal.times import utc_now
 from pinmycal.zoom import answers
 from pinmycal.zoom.errors import Trouble, ZoomError
 from pinmycal.zoom.http import bound
+from pinmycal.zoom.vault import used
 
 PAGE_SIZE = 300
 MAX_PAGES = 20
@@ -112,7 +113,7 @@ class ZoomApi:
         try:
             return self._once(method, path, token, **kwargs)
         except answers.AccessTokenRefused as error:
-            raise ZoomError(Trouble.DISCONNECTED, str(error)) from None
+            raise used(token, ZoomError(Trouble.DISCONNECTED, str(error))) from None
 
     def _once(self, method: str, path: str, token: str, **kwargs: Any) -> dict[str, Any]:
         try:
@@ -123,8 +124,11 @@ class ZoomApi:
                 **kwargs,
             )
         except requests.RequestException as error:
-            raise answers.unanswered(error) from None
-        return answers.read(response, self._clock())
+            raise used(token, answers.unanswered(error)) from None
+        try:
+            return answers.read(response, self._clock())
+        except ZoomError as error:
+            raise used(token, error) from None
 
 
 def _instant(text: str | None) -> datetime | None:

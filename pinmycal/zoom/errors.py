@@ -28,6 +28,7 @@ class ZoomError(Exception):
 
     `may_have_happened`: no answer came, so Zoom may have done it all the same.
     `retry_at`: when Zoom asked us to come back, if it did.
+    `used`: a hash of the token that Zoom was asked with: whose trouble it is (tokens.concerns).
     Its text holds a status and a code, never a token or what Zoom wrote.
     """
 
@@ -43,6 +44,7 @@ class ZoomError(Exception):
         self.trouble = trouble
         self.may_have_happened = may_have_happened
         self.retry_at = retry_at
+        self.used: str | None = None
 
     @property
     def operators(self) -> bool:

@@ -38,10 +38,11 @@ def keep_alive(connection_id: int, now: datetime) -> None:
     except ZoomError as error:
         log.log(error.severity, "keeping connection %s alive: %s", connection_id, error)
         if error.trouble is Trouble.DISCONNECTED:
-            _break(connection_id, now)
+            _break(connection_id, error, now)
 
 
-def _break(connection_id: int, now: datetime) -> None:
+def _break(connection_id: int, error: ZoomError, now: datetime) -> None:
     with writing():
-        if connection := db.session.get(ZoomConnection, connection_id):
+        connection = db.session.get(ZoomConnection, connection_id, with_for_update=True)
+        if connection and tokens.concerns(error, connection):
             mark_broken(connection, now)

@@ -22,27 +22,52 @@ from pinmycal.zoom.answers import unanswered
 from pinmycal.zoom.errors import Trouble, ZoomError
 from pinmycal.zoom.http import DEADLINE
 from pinmycal.zoom.oauth import zoom_session
-from pinmycal.zoom.vault import seal, unseal
+from pinmycal.zoom.vault import is_one_of, seal, unseal, used
 
 MARGIN = timedelta(minutes=1)  # refresh before the token dies on the way
 LEASE = timedelta(seconds=2 * DEADLINE + 4)  # a lost reply is asked for twice
 _PATIENCE = DEADLINE + 1.0  # seconds to wait for another's refresh
 
 
-def access_token(connection_id: int, refused: str | None = None) -> str:
+def concerns(error: ZoomError, connection: ZoomConnection) -> bool:
+    """Whether a failure is this connection's: the row may hold another authorisation by now, or
+    newer tokens, than those that the call went out with.
+    """
+    if error.used is None:  # Zoom was not asked; a row that is here and works was not meant
+        return error.trouble is not Trouble.DISCONNECTED
+    try:
+        return is_one_of((connection.access_token, connection.refresh_token), error.used)
+    except ZoomError:  # nobody can read what it holds
+        return False
+
+
+def access_token(
+    connection_id: int, refused: str | None = None, account_key: str | None = None
+) -> str:
     """A token to call Zoom with, refreshed first if it is about to expire or was refused.
+
+    `account_key` names the Zoom account that the call is for: if the host has connected another
+    one meanwhile, its token will not do.
 
     Raises ZoomError: DISCONNECTED when Zoom has ended the connection, UNREACHABLE and others
     when it can be tried again.
     """
+    token = _live_token(connection_id, refused)
+    if account_key not in (None, _reload(connection_id).account_key):
+        raise ZoomError(Trouble.DISCONNECTED, "another Zoom account is connected by now")
+    return token
+
+
+def _live_token(connection_id: int, refused: str | None) -> str:
     give_up_at = time.monotonic() + _PATIENCE
     while True:
         connection = _reload(connection_id)
         token = unseal(connection.access_token)
         if token != refused and connection.expires_at > utc_now() + MARGIN:
             return token
-        if _take_lease(connection_id, utc_now()):
-            return _refresh(connection_id, refused)
+        lease = utc_now() + LEASE
+        if _take_lease(connection_id, lease):
+            return _refresh(connection_id, refused, lease)
         if time.monotonic() > give_up_at:
             raise ZoomError(Trouble.UNREACHABLE, "another process is refreshing the token")
         time.sleep(0.1)
@@ -87,30 +112,31 @@ def _load(connection_id: int, *, lock: bool = False) -> ZoomConnection:
     return connection
 
 
-def _take_lease(connection_id: int, now: datetime) -> bool:
+def _take_lease(connection_id: int, lease: datetime) -> bool:
+    now = lease - LEASE
     free = or_(ZoomConnection.refreshing_until.is_(None), ZoomConnection.refreshing_until < now)
     claim = update(ZoomConnection).where(ZoomConnection.id == connection_id, free)
     with writing():
-        return rows_changed(claim.values(refreshing_until=now + LEASE)) == 1
+        return rows_changed(claim.values(refreshing_until=lease)) == 1
 
 
-def _refresh(connection_id: int, refused: str | None) -> str:
+def _refresh(connection_id: int, refused: str | None, lease: datetime | None = None) -> str:
     connection = _reload(connection_id)
     token = unseal(connection.access_token)
     if token != refused and connection.expires_at > utc_now() + MARGIN:
-        _give_lease_back(connection_id)  # somebody refreshed between our look and our lease
+        _give_lease_back(connection_id, lease)  # somebody refreshed between our look and our lease
         return token
     old = unseal(connection.refresh_token)
     db.session.rollback()
     try:
         pair = _ask(old)
-    except ZoomError:
-        _give_lease_back(connection_id)
+    except ZoomError as error:
+        _give_lease_back(connection_id, lease)
         current = _reload(connection_id)
         if unseal(current.refresh_token) == old:
-            raise
+            raise used(old, error) from None
         return unseal(current.access_token)  # the host connected anew meanwhile
-    return _save(connection_id, old, pair, utc_now())
+    return _save(connection_id, old, pair, lease)
 
 
 def _ask(refresh_token: str) -> Mapping[str, Any]:
@@ -133,7 +159,7 @@ def _ask_once(refresh_token: str) -> Mapping[str, Any]:
     return pair
 
 
-def _save(connection_id: int, old: str, pair: Mapping[str, Any], now: datetime) -> str:
+def _save(connection_id: int, old: str, pair: Mapping[str, Any], lease: datetime | None) -> str:
     """Both new tokens and their expiry in one commit, before anyone uses them.
 
     Unless the host disconnected, or connected anew, while Zoom answered: then Zoom counts the
@@ -142,8 +168,9 @@ def _save(connection_id: int, old: str, pair: Mapping[str, Any], now: datetime) 
     with writing():
         connection = _load(connection_id, lock=True)
         if unseal(connection.refresh_token) == old:
-            store(connection, pair, now)
-        connection.refreshing_until = None
+            store(connection, pair, utc_now())
+        if connection.refreshing_until == lease:
+            connection.refreshing_until = None
         return unseal(connection.access_token)
 
 
@@ -157,10 +184,8 @@ def store(connection: ZoomConnection, pair: Mapping[str, Any], now: datetime) ->
     connection.scopes = str(pair.get("scope") or connection.scopes or "")[:2000]
 
 
-def _give_lease_back(connection_id: int) -> None:
+def _give_lease_back(connection_id: int, lease: datetime | None) -> None:
+    """Unless it has run out, and is another's by now."""
+    ours = (ZoomConnection.id == connection_id, ZoomConnection.refreshing_until == lease)
     with writing():
-        db.session.execute(
-            update(ZoomConnection)
-            .where(ZoomConnection.id == connection_id)
-            .values(refreshing_until=None)
-        )
+        db.session.execute(update(ZoomConnection).where(*ours).values(refreshing_until=None))
