@@ -6,10 +6,19 @@ from sqlalchemy import delete, update
 
 from pinmycal.accounts.guessing import WINDOW
 from pinmycal.accounts.sessions import LIFETIME
+from pinmycal.counting import LONGEST
 from pinmycal.database import writing
 from pinmycal.extensions import db
 from pinmycal.links import EMAIL_LIFETIME
-from pinmycal.models import AskedMailbox, FailedLogin, Host, HostSession, Message, ZoomEvent
+from pinmycal.models import (
+    AskedMailbox,
+    ClientAct,
+    FailedLogin,
+    Host,
+    HostSession,
+    Message,
+    ZoomEvent,
+)
 
 # Far longer than Zoom goes on repeating an event (85 minutes), and than its signature is accepted.
 KEEP_EVENTS = timedelta(days=7)
@@ -21,6 +30,7 @@ def forget_old(now: datetime) -> None:
     with writing():
         db.session.execute(delete(HostSession).where(HostSession.created_at < now - LIFETIME))
         db.session.execute(delete(FailedLogin).where(FailedLogin.tried_at < now - WINDOW))
+        db.session.execute(delete(ClientAct).where(ClientAct.at < now - LONGEST))
         db.session.execute(delete(ZoomEvent).where(ZoomEvent.received_at < now - KEEP_EVENTS))
         _forget_addresses(now - EMAIL_LIFETIME)
 

@@ -21,19 +21,20 @@ ALLOWED = {
     "database": {"extensions"},
     "models": {"extensions", "database"},
     "links": {"models"},
+    "counting": {"database", "extensions", "models"},
     "zoom": BELOW,
     "language": {"extensions"},
     "places": {"language", "times"},
     "wording": {"language", "times", "places"},
     "mail": BELOW | SPOKEN,
     "accounts": BELOW,
-    "booking": EVERYWHERE | {"models", "slots"},
+    "booking": EVERYWHERE | {"counting", "models", "slots"},
     "settle": BELOW | {"booking.announcing", "zoom", "mail"},
-    "forgetting": BELOW | {"accounts.guessing", "accounts.sessions"},
+    "forgetting": BELOW | {"accounts.guessing", "accounts.sessions", "counting"},
     "jobs": BELOW | {"settle", "forgetting", "zoom.keeping"},
     "web": BELOW
     | SPOKEN
-    | {"booking", "slots", "zoom", "mail", "accounts", "jobs", "config"}
+    | {"booking", "slots", "zoom", "mail", "accounts", "jobs", "config", "counting"}
     | {"places"},
 }
 WIRING = {"app", "cli"}  # may import everything

@@ -41,6 +41,7 @@ class Participant:
         self.run = Run(f"participant-{number}@example.com", host.email)
         self._host, self._chance = host, chance
         self._url, self._visitor = url, InsistingVisitor(url)
+        self._visitor.session.headers["X-Forwarded-For"] = _address(chance)
 
     def live(self) -> None:
         """Everything, with pauses. What goes wrong becomes the run's complaint."""
@@ -112,3 +113,8 @@ class Participant:
 
     def _pause(self) -> None:
         time.sleep(max(0.0, self._chance.uniform(-1, LONGEST_PAUSE)))
+
+
+def _address(chance: Random) -> str:
+    """Of a client of their own: what one client may do is limited."""
+    return ".".join(["10", *(str(chance.randrange(256)) for _ in range(3))])

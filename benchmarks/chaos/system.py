@@ -69,6 +69,7 @@ def _start(stack: ExitStack, database_url: str, logs: Path) -> System:
     url = f"http://127.0.0.1:{port}"
     introduce(at_zoom, url)
     environment = settings(url, database_url, redis_here.url(redis_port), at_zoom, mails)
+    environment["TRUSTED_PROXIES"] = "1"  # each participant says which client they are
 
     def program(name: str, command: list[str]) -> Program:
         started = Program(name, command, environment, logs)

@@ -12,7 +12,7 @@ from pinmycal.database import hold, transactional
 from pinmycal.extensions import db
 from pinmycal.links import email_still_wanted
 from pinmycal.models import AskedMailbox, Host, Kind, Message
-from pinmycal.models.appointment import mailbox
+from pinmycal.models.mailbox import mailbox
 
 MAILS, MAILS_WITHIN = 3, timedelta(minutes=15)  # of one host, and to one mailbox
 
@@ -57,7 +57,7 @@ def confirm(host_id: int, fingerprint: str, now: datetime) -> Message:
     if host is None or host.new_email is None or not email_still_wanted(host, fingerprint):
         raise NotWanted
     before, host.email = host.email, host.new_email
-    host.email_key = host.email.casefold()
+    host.email_key, host.mailbox = host.email.casefold(), mailbox(host.email)
     host.forget_new_email()
     try:
         db.session.flush()

@@ -35,9 +35,9 @@ def is_right(host: Host | None, email: str, password: str, address: str, now: da
     `address` is the client's; the same is counted and done for an e-mail that has no account.
     """
     account_key = key_of("account", email.casefold())
-    address_key = key_of("address", _network(address))
-    tried = _write_down(account_key, address_key, now)
-    if _too_many(account_key, address_key, now):
+    from_here = address_key(address)
+    tried = _write_down(account_key, from_here, now)
+    if _too_many(account_key, from_here, now):
         _strike_out(FailedLogin.id == tried)
         raise TooManyTries
     try:
@@ -46,7 +46,7 @@ def is_right(host: Host | None, email: str, password: str, address: str, now: da
         _strike_out(FailedLogin.id == tried)
         raise
     if right:
-        _strike_out(FailedLogin.account_key == account_key, FailedLogin.address_key == address_key)
+        _strike_out(FailedLogin.account_key == account_key, FailedLogin.address_key == from_here)
     return right
 
 
@@ -94,6 +94,11 @@ def _network(address: str) -> str:
     if mapped:
         return str(mapped)
     return str(ipaddress.ip_network((found, 64), strict=False))
+
+
+def address_key(address: str) -> str:
+    """Of a client's address, as far as it tells customers apart."""
+    return key_of("address", _network(address))
 
 
 def key_of(kind: str, value: str) -> str:

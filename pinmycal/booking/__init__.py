@@ -7,7 +7,6 @@ from pinmycal.booking.errors import (
     NotBegun,
     NotOffered,
     SlotTaken,
-    TooOften,
     TypeClosed,
 )
 from pinmycal.booking.following import follow_zoom
@@ -16,6 +15,7 @@ from pinmycal.booking.making import Request, book
 from pinmycal.booking.moving import move
 from pinmycal.booking.noting import mark_no_show, write_note
 from pinmycal.booking.rules import window_of
+from pinmycal.counting import TooOften
 
 __all__ = [
     "AlreadyCancelled",

@@ -13,10 +13,6 @@ class TypeClosed(Exception):
     """The appointment type was deleted or switched off."""
 
 
-class TooOften(Exception):
-    """So much has been booked or moved lately that it looks like abuse."""
-
-
 class AlreadyCancelled(Exception):
     """The appointment was cancelled before."""
 

@@ -1,45 +1,42 @@
 """How much may be booked and moved in a short time: nobody shall have us write to a stranger often.
 
-Anyone can book with anyone's address, and invite anyone. What counts is the mailbox that the mail
+Anyone can book with anyone's address, and invite anyone. What counts is the mailbox that the email
 ends in, whoever booked, with whichever host. The numbers are far above what people need.
 """
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from pinmycal.booking.errors import TooOften
+from pinmycal.counting import DAY, HOUR, MINUTE, Instant, Limits, check
 from pinmycal.database import hold
-from pinmycal.extensions import db
-from pinmycal.models import Appointment, Kind, Message, Participant
-from pinmycal.models.appointment import mailbox
+from pinmycal.models import Appointment, Host, Kind, Message, Participant
+from pinmycal.models.mailbox import mailbox
 
-Limits = tuple[tuple[timedelta, int], ...]
-Instant = InstrumentedAttribute[datetime]
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # Someone who books a whole course, for himself or for a family with one address, stays below it.
 BOOKINGS_OF_A_MAILBOX = ((HOUR, 20), (DAY, 40))
 # Each booking is a confirmation, perhaps a cancellation; the rest is for moves.
 MAILS_TO_A_MAILBOX = ((HOUR, 40), (DAY, 100))
-# A class that signs up for its teacher's hours as soon as they open.
-BOOKINGS_OF_A_HOST = ((HOUR, 300), (DAY, 1000))
-# Nobody has said yet that the address of an account is his who has the account.
+# A class that signs up for its teacher's hours as soon as they open. For all accounts of a mailbox:
+# nobody has said yet whose it is, and one may have a hundred.
+BOOKINGS_OF_A_HOST = ((MINUTE, 40), (HOUR, 300), (DAY, 1000))
 MAILS_TO_A_HOST = ((HOUR, 500), (DAY, 1500))
 _PRESSED = (Kind.CONFIRMATION, Kind.MOVE, Kind.CANCELLATION)
 
 
-def check_booking(host_id: int, people: Collection[Participant], now: datetime) -> None:
+def check_booking(host: Host, people: Collection[Participant], now: datetime) -> None:
     """Before one more. Raises TooOften.
 
     Invitations are counted apart, so that nobody can keep another from booking by inviting him.
     """
     at = Appointment.booked_at
-    _check(BOOKINGS_OF_A_HOST, at, select().where(Appointment.host_id == host_id), now)
     of_each = select().join_from(Participant, Participant.appointment)
     _check_mailboxes(BOOKINGS_OF_A_MAILBOX, at, of_each, people, now)
+    hold(f"host's mailbox {host.mailbox or host.id}")
+    check(BOOKINGS_OF_A_HOST, at, select().where(_ends_with(host, Appointment.host_id)), now)
 
 
 def check_move(appointment: Appointment, now: datetime) -> None:
@@ -50,12 +47,18 @@ def check_move(appointment: Appointment, now: datetime) -> None:
     """
     sent = or_(Message.attempted_at.is_not(None), Message.due_at.is_not(None))
     counts = (Message.kind.in_(_PRESSED), sent)
-    to_host = (Message.host_id == appointment.host_id, Message.participant_id.is_(None))
+    to_host = (_ends_with(appointment.host, Message.host_id), Message.participant_id.is_(None))
     at = Message.created_at
-    _check(MAILS_TO_A_HOST, at, select().where(*counts, *to_host), now)
     to_each = select().join_from(Participant, Message, Message.participant_id == Participant.id)
     people = appointment.participants
     _check_mailboxes(MAILS_TO_A_MAILBOX, at, to_each.where(*counts), people, now)
+    check(MAILS_TO_A_HOST, at, select().where(*counts, *to_host), now)
+
+
+def _ends_with(host: Host, host_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Whether the email about it ends in the mailbox of this host."""
+    same = and_(Host.mailbox == host.mailbox, Host.mailbox != "")
+    return host_id.in_(select(Host.id).where(or_(Host.id == host.id, same)))
 
 
 def _check_mailboxes(
@@ -68,13 +71,4 @@ def _check_mailboxes(
         of_these = rows.where(
             Participant.mailbox.in_(mailboxes), Participant.is_guest.is_(is_guest)
         )
-        _check(limits, at, of_these.group_by(Participant.mailbox), now)
-
-
-def _check(limits: Limits, at: Instant, rows: Select[Any], now: datetime) -> None:
-    """Whether any group of rows has as many as it may within one of the spans. One query."""
-    counts = [func.count().filter(at > now - span) for span, _ in limits]
-    longest = max(span for span, _ in limits)
-    for group in db.session.execute(rows.add_columns(*counts).where(at > now - longest)):
-        if any(count >= most for count, (_, most) in zip(group, limits, strict=True)):
-            raise TooOften
+        check(limits, at, of_these.group_by(Participant.mailbox), now)

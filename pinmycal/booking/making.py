@@ -12,6 +12,7 @@ from pinmycal.booking.errors import SlotTaken, TypeClosed
 from pinmycal.booking.limits import check_booking
 from pinmycal.booking.listing import is_bookable, refusal
 from pinmycal.booking.locking import lock_calendar
+from pinmycal.counting import BOOKING, count_client
 from pinmycal.database import transactional
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, AppointmentType, Kind, Participant
@@ -35,6 +36,7 @@ class Request:
     booked_by: str = BY_PARTICIPANT  # or BY_HOST, on his behalf
     answers: list[list[str]] | None = None  # as Participant has them
     guests: tuple[str, ...] = ()  # addresses of those whom he brings along
+    client_key: str = ""  # of the address that it came from, if that is known
 
 
 @transactional
@@ -53,7 +55,8 @@ def book(offer: AppointmentType, request: Request, now: datetime) -> Appointment
     if not is_bookable(current, request.starts_at, now):
         raise refusal(current, request.starts_at, now)
     people = [_booker(request), *_guests(request, current.host.email)]
-    check_booking(host_id, people, now)
+    check_booking(current.host, people, now)
+    count_client(BOOKING, request.client_key, now)
     appointment = _appointment(current, request, now)
     appointment.participants.extend(people)
     db.session.add(appointment)

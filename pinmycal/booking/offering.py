@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from pinmycal.booking.locking import lock_calendar
+from pinmycal.booking.room import room_for_type
 from pinmycal.database import transactional
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, AppointmentType, Question
@@ -73,8 +74,9 @@ def shift(host_id: int, type_id: int, by: int) -> None:
 
 @transactional
 def duplicate(host_id: int, type_id: int, now: datetime) -> int:
-    """A copy with its questions, closed, behind all others; its id."""
+    """A copy with its questions, closed, behind all others; its id. Raises TooMany."""
     lock_calendar(host_id)
+    room_for_type(host_id)
     offer = _own(host_id, type_id)
     values = {
         column.key: getattr(offer, column.key)

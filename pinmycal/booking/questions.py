@@ -7,15 +7,12 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from pinmycal.booking.locking import lock_calendar
+from pinmycal.booking.room import TooMany
 from pinmycal.database import transactional
 from pinmycal.extensions import db
 from pinmycal.models import AppointmentType, Question, QuestionKind
 
 MOST_QUESTIONS = 20
-
-
-class TooMany(Exception):
-    """The type has MOST_QUESTIONS already."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from pinmycal.models.appointment import Appointment, Participant
 from pinmycal.models.appointment_type import AppointmentType, Location
 from pinmycal.models.away import Away
+from pinmycal.models.client import ClientAct
 from pinmycal.models.host import AskedMailbox, FailedLogin, Host, HostPhoto, HostSession, OldHandle
 from pinmycal.models.lease import Lease
 from pinmycal.models.message import Kind, Message
@@ -16,6 +17,7 @@ __all__ = [
     "AppointmentType",
     "AskedMailbox",
     "Away",
+    "ClientAct",
     "DateOverride",
     "FailedLogin",
     "Host",

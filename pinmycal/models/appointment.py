@@ -20,6 +20,7 @@ from pinmycal.database import UTCDateTime
 from pinmycal.extensions import Base
 from pinmycal.models.appointment_type import AppointmentType
 from pinmycal.models.host import Host
+from pinmycal.models.mailbox import mailbox
 from pinmycal.models.message import Message
 from pinmycal.models.zoom import ZoomMeeting
 
@@ -121,12 +122,6 @@ class Appointment(Base):
     def minutes(self) -> int:
         """Its length."""
         return int((self.ends_at - self.starts_at).total_seconds()) // 60
-
-
-def mailbox(email: str) -> str:
-    """What all spellings of an address share whose mail ends in one box: its case, and its +tag."""
-    local, _, domain = email.casefold().rpartition("@")
-    return f"{local.split('+')[0] or local}@{domain}"
 
 
 def _own_mailbox(context: Any) -> str:

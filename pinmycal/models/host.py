@@ -1,6 +1,7 @@
 """A host, who has an account, and his log-ins."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_login import UserMixin
 from sqlalchemy import ForeignKey, LargeBinary, String, false, text
@@ -9,6 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pinmycal.database import UTCDateTime
 from pinmycal.extensions import Base
 from pinmycal.models.away import Away
+from pinmycal.models.mailbox import mailbox
+
+
+def _own_mailbox(context: Any) -> str:
+    return mailbox(context.get_current_parameters()["email"])
 
 
 class Host(UserMixin, Base):
@@ -22,6 +28,9 @@ class Host(UserMixin, Base):
     email: Mapped[str] = mapped_column(String(254))
     # The address case-folded: what makes two spellings the same person.
     email_key: Mapped[str] = mapped_column(String(254), unique=True)
+    mailbox: Mapped[str] = mapped_column(  # that the address belongs to; see booking.limits
+        String(254), index=True, default=_own_mailbox, server_default=text("''")
+    )
     # The address that he wants instead and has not confirmed, and since when.
     new_email: Mapped[str | None] = mapped_column(String(254))
     new_email_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)

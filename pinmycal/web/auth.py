@@ -6,19 +6,23 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_required
 
 from pinmycal import language
 from pinmycal.accounts import guessing, hosts, passwords, sessions
+from pinmycal.counting import RESET, SIGN_UP, TooOften, note_client
 from pinmycal.extensions import db, login_manager
 from pinmycal.jobs import nudge_message
 from pinmycal.links import BadLink, read_reset_token, reset_still_valid
 from pinmycal.models import Host
 from pinmycal.times import utc_now
 from pinmycal.web.again import log_in_again, what_was_kept
+from pinmycal.web.client import client_key
 from pinmycal.web.forms.account import ForgotForm, LogInForm, ResetForm, SignUpForm
 from pinmycal.web.respond import afterwards, own_path, see_other
 
+TOO_OFTEN = _l("This was done very often from where you are. Wait an hour, then try again.")
 blueprint = Blueprint("auth", __name__)
 
 
@@ -30,13 +34,18 @@ def signup() -> ResponseReturnValue:
     form = SignUpForm()
     if request.method != "POST":
         return render_template("auth/signup.html", form=form)
-    if form.validate() and (host := _sign_up(form)):
-        sessions.log_in(host, utc_now())
-        return see_other("/dashboard")
+    try:
+        if form.validate() and (host := _sign_up(form)):
+            sessions.log_in(host, utc_now())
+            return see_other("/dashboard")
+    except TooOften:
+        form.form_errors.append(TOO_OFTEN)
+        return render_template("auth/signup.html", form=form), 429
     return render_template("auth/signup.html", form=form), 422
 
 
 def _sign_up(form: SignUpForm) -> Host | None:
+    note_client(SIGN_UP, client_key(), utc_now())
     password_hash = passwords.hash_password(form.password.data)
     name, email, zone = form.name.data, form.email.data, form.time_zone.data
     now, reserved, reads = utc_now(), reserved_handles(), language.code()
@@ -104,6 +113,11 @@ def forgot() -> ResponseReturnValue:
         return render_template("auth/forgot.html", form=form)
     if not form.validate():
         return render_template("auth/forgot.html", form=form), 422
+    try:
+        note_client(RESET, client_key(), utc_now())
+    except TooOften:
+        form.form_errors.append(TOO_OFTEN)
+        return render_template("auth/forgot.html", form=form), 429
     host = hosts.by_email(form.email.data)
     if host and (message := hosts.owe_reset(host, utc_now())):
         afterwards(nudge_message, message.id)

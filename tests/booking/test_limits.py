@@ -1,23 +1,34 @@
 """Nobody can have us write to a stranger again and again."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 
-from pinmycal import booking
+from pinmycal import booking, counting
 from pinmycal.accounts.hosts import sign_up
 from pinmycal.booking import limits
 from pinmycal.booking.announcing import announce
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, AppointmentType, Host, Kind, Message, Participant
-from pinmycal.models.appointment import mailbox
+from pinmycal.forgetting import forget_old
+from pinmycal.models import (
+    Appointment,
+    AppointmentType,
+    ClientAct,
+    Host,
+    Kind,
+    Message,
+    Participant,
+)
+from pinmycal.models.mailbox import mailbox
 from tests.cast import MONDAY_NINE, NOW, Cast, offer, request
 from tests.crowd import all_at_once
 
 pytestmark = pytest.mark.both_databases
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+OF_A_HOST = limits.BOOKINGS_OF_A_HOST
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +85,51 @@ def test_a_host_is_not_flooded(cast: Cast, starts: Iterator[datetime]) -> None:
         cast.book(next(starts), email="4@example.com")
     wish = request(next(starts), email="4@example.com")
     booking.book(offer(cast.stranger), wish, NOW)
+
+
+def test_all_accounts_of_one_mailbox_count_together(cast: Cast, starts: Iterator[datetime]) -> None:
+    cast.host.mailbox = cast.stranger.mailbox = mailbox("v.i.c.tim@gmail.com")
+    theirs = offer(cast.stranger)
+    for number in range(4):
+        cast.book(next(starts), email=f"{number}@example.com")
+    with pytest.raises(booking.TooOften):
+        booking.book(theirs, request(next(starts), email="4@example.com"), NOW)
+
+
+def test_hosts_from_before_are_counted_alone(cast: Cast, starts: Iterator[datetime]) -> None:
+    cast.host.mailbox = cast.stranger.mailbox = ""
+    theirs = offer(cast.stranger)
+    for number in range(4):
+        cast.book(next(starts), email=f"{number}@example.com")
+    booking.book(theirs, request(next(starts), email="4@example.com"), NOW)
+
+
+def test_one_client_counts_with_every_host(
+    cast: Cast, starts: Iterator[datetime], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(counting.OF_A_CLIENT, counting.BOOKING, ((HOUR, 2), (DAY, 3)))
+    theirs, here = offer(cast.stranger), {"client_key": "a1" * 32}
+    cast.book(next(starts), email="0@example.com", **here)
+    booking.book(theirs, request(next(starts), email="1@example.com", **here), NOW)
+    with pytest.raises(booking.TooOften):
+        cast.book(next(starts), email="2@example.com", **here)
+    cast.book(next(starts), email="2@example.com", client_key="b2" * 32)
+    cast.book(next(starts), NOW + HOUR, email="3@example.com", **here)
+    with pytest.raises(booking.TooOften):
+        cast.book(next(starts), NOW + 3 * HOUR, email="4@example.com", **here)
+    forget_old(NOW + DAY + HOUR / 2)
+    assert db.session.query(ClientAct).count() == 1
+
+
+def test_45_in_seconds_are_too_many(
+    cast: Cast, starts: Iterator[datetime], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "BOOKINGS_OF_A_HOST", OF_A_HOST)
+    for number in range(45):
+        at = MONDAY_NINE + timedelta(days=number // 10, minutes=30 * (number % 10))
+        with suppress(booking.TooOften):
+            cast.book(at, email=f"{number}@example.com")
+    assert db.session.query(Appointment).count() == 40
 
 
 def test_a_form_sent_again_is_no_new_booking(cast: Cast, starts: Iterator[datetime]) -> None:
@@ -177,6 +233,9 @@ def test_hosts_at_once_do_not_flood_one_mailbox(
         ("Ann@Example.org", "ann@example.org"),
         ("ann+shop+2@example.org", "ann@example.org"),
         ("+ann@example.org", "+ann@example.org"),
+        ("a.n.n@gmail.com", "ann@gmail.com"),
+        ("A.nn+shop@GoogleMail.com", "ann@gmail.com"),
+        ("a.nn@notgmail.com", "a.nn@notgmail.com"),
         ("JÖRG@bücher.example", "jörg@bücher.example"),
     ],
 )

@@ -8,6 +8,13 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from sqlalchemy import delete
 
+from pinmycal.booking.room import (
+    MOST_AWAY,
+    MOST_DATES,
+    TooMany,
+    room_for_away,
+    room_for_date,
+)
 from pinmycal.booking.schedules import changing
 from pinmycal.extensions import db
 from pinmycal.models import Away, DateOverride, Host
@@ -38,9 +45,14 @@ def save_date() -> ResponseReturnValue:
         DateOverride(schedule_id=schedule_id, date=form.on, start_minute=start, end_minute=end)
         for start, end in form.ranges
     ]
-    with changing(current_user.id, change) as token:
-        _forget(schedule_id, form.on)
-        db.session.add_all(ranges or [closed])
+    try:
+        with changing(current_user.id, change) as token:
+            _forget(schedule_id, form.on)
+            room_for_date(schedule_id)
+            db.session.add_all(ranges or [closed])
+    except TooMany:
+        form.error = _("You have said something for %(most)s dates already.", most=MOST_DATES)
+        return page(chosen(), 422, differing=form)
     return done(change, token, schedule_id, month=form.on)
 
 
@@ -69,8 +81,14 @@ def add_away() -> ResponseReturnValue:
     first, last = form.first.data, form.last.data or form.first.data
     schedule_id, change = schedule.id, _("Saved for %(days)s", days=_days(first, last))
     away = {"first": first, "last": last, "zone": form.zone.data or None, "name": form.name.data}
-    with changing(current_user.id, change) as token:
-        db.session.add(Away(host_id=current_user.id, **away))
+    try:
+        with changing(current_user.id, change) as token:
+            room_for_away(current_user.id)
+            db.session.add(Away(host_id=current_user.id, **away))
+    except TooMany:
+        full = _("You are away %(most)s times already. Remove one first.", most=MOST_AWAY)
+        form.first.errors = [full]
+        return page(chosen(), 422, away=form)
     return done(change, token, schedule_id)
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from pinmycal.booking.room import MOST_SCHEDULES, TooMany, room_for_schedule
 from pinmycal.booking.schedules import StillUsed, changing, delete_schedule, schedules_of
 from pinmycal.extensions import db
 from pinmycal.models import Schedule
@@ -26,8 +27,13 @@ def add() -> ResponseReturnValue:
     hours = [(row.weekday, row.start_minute, row.end_minute) for row in schedule.weekly_hours]
     made, change = draft_schedule(schedule, hours), _("“%(name)s” was added", name=form.name.data)
     made.host_id, made.name, made.overrides = current_user.id, form.name.data, []
-    with changing(current_user.id, change) as token:
-        db.session.add(made)
+    try:
+        with changing(current_user.id, change) as token:
+            room_for_schedule(current_user.id)
+            db.session.add(made)
+    except TooMany:
+        form.name.errors = [_("You have %(most)s schedules already.", most=MOST_SCHEDULES)]
+        return page(chosen(), 422, new_schedule=form)
     return done(change, token, made.id)
 
 

@@ -21,6 +21,7 @@ from pinmycal.times import is_zone, iso_date, parse_instant, utc_now
 from pinmycal.web.booking.offers import closed_page, facts, find_host, find_offer
 from pinmycal.web.booking.prefill import beginning, drop_draft, keep_draft
 from pinmycal.web.calendar.picking import nearest
+from pinmycal.web.client import client_key
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.booking import BookingForm, asking
 from pinmycal.web.frame import booked_path, page_of
@@ -30,8 +31,9 @@ from pinmycal.web.respond import afterwards, page_or_part, see_other
 blueprint = Blueprint("booking_form", __name__)
 WITH_QUESTIONS = joinedload(AppointmentType.questions)  # no query of their own
 TOO_OFTEN = _l(
-    "Too much was booked in a short time, here or with one of these e-mail addresses."
-    " Wait an hour and confirm again. What you typed is kept as long as this page is open."
+    "Too much was booked in a short time: with this host, with one of these email addresses, or"
+    " from where you are. Wait an hour and confirm again. What you typed is kept as long as this"
+    " page is open."
 )
 TOO_LONG_TO_KEEP = _l(
     "One of your texts is too long to be kept meanwhile."
@@ -132,6 +134,7 @@ def wish(offer: AppointmentType, form: FlaskForm, **more: Any) -> domain.Request
         submission_key=submission_key(offer, form),
         hour12=hour12(),
         language=language.code(),
+        client_key=client_key(),
         **more,
     )
 

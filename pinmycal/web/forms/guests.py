@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from wtforms import Field, Form, TextAreaField
 from wtforms.validators import ValidationError
 
-from pinmycal.models.appointment import mailbox
+from pinmycal.models.mailbox import mailbox
 from pinmycal.web.forms.text import (
     AtMost,
     Printable,

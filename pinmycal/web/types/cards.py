@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from pinmycal.booking import offering
+from pinmycal.booking.room import TooMany
 from pinmycal.times import utc_now
 from pinmycal.web.respond import see_other, wants_part
-from pinmycal.web.types.types import list_of, own_type
+from pinmycal.web.types.types import FULL, list_of, own_type
 
 blueprint = Blueprint("type_cards", __name__, url_prefix="/types")
 WAYS = {"up": -1, "down": 1}
@@ -45,7 +46,11 @@ def shift(type_id: int) -> ResponseReturnValue:
 def duplicate(type_id: int) -> ResponseReturnValue:
     """One more like it, to be changed."""
     offer_id = own_type(type_id).id
-    made = offering.duplicate(current_user.id, offer_id, utc_now())
+    try:
+        made = offering.duplicate(current_user.id, offer_id, utc_now())
+    except TooMany:
+        flash(str(FULL), "warning")
+        return see_other("/types")
     flash(_("This is the copy. It is closed: change what should differ, then let it be booked."))
     return see_other(f"/types/{made}")
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from pinmycal.booking import questions as domain
+from pinmycal.booking.room import TooMany
 from pinmycal.extensions import db
 from pinmycal.models import AppointmentType, Question
 from pinmycal.web.forms.questions import KIND_WORDS, QuestionForm
@@ -30,7 +31,7 @@ def index(type_id: int) -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         try:
             domain.add_question(offer, form.asking)
-        except domain.TooMany:
+        except TooMany:
             form.form_errors = [FULL]
         else:
             return _done(type_id, _("The question is added."))

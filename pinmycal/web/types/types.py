@@ -3,13 +3,16 @@
 from flask import Blueprint, abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_required
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from pinmycal.accounts.hosts import slugify
 from pinmycal.booking import offering
+from pinmycal.booking.locking import lock_calendar
 from pinmycal.booking.questions import phone_number
+from pinmycal.booking.room import MOST_TYPES, TooMany, room_for_type
 from pinmycal.booking.schedules import schedules_of
 from pinmycal.database import writing
 from pinmycal.extensions import db
@@ -21,6 +24,10 @@ from pinmycal.web.respond import page_or_part, see_other, wants_part
 from pinmycal.web.types.preview import as_typed
 from pinmycal.zoom.connection import connection_of
 
+FULL = _l(
+    "There are %(most)s appointment types already. Delete one before you add another.",
+    most=MOST_TYPES,
+)
 blueprint = Blueprint("types", __name__, url_prefix="/types")
 
 
@@ -42,7 +49,11 @@ def new() -> ResponseReturnValue:
     """Make one."""
     form, connection = _form(None)
     if request.method == "POST" and form.validate() and _slug_is_free(form, None):
-        _save(None, form)
+        try:
+            _save(None, form)
+        except TooMany:
+            form.form_errors.append(FULL)
+            return _page(form, None, connection)
         flash(_said(_("Your appointment type is ready. Share its link."), form.lacks_number))
         lead_on()
         return see_other("/types")
@@ -159,6 +170,9 @@ def _asks_for_number(offer: AppointmentType) -> bool:
 
 
 def _new(host_id: int) -> AppointmentType:
+    """Behind all others. Raises TooMany."""
+    lock_calendar(host_id)
+    room_for_type(host_id)
     position = offering.next_position(host_id)
     return AppointmentType(host_id=host_id, created_at=utc_now(), position=position)
 
