@@ -26,7 +26,7 @@ ALLOWED = {
     "language": {"extensions"},
     "places": {"language", "times"},
     "wording": {"language", "times", "places"},
-    "mail": BELOW | SPOKEN,
+    "mail": BELOW | SPOKEN | {"zoom.state"},
     "accounts": BELOW,
     "booking": EVERYWHERE | {"counting", "models", "slots"},
     "settle": BELOW | {"booking.announcing", "zoom", "mail"},

@@ -24,13 +24,12 @@ def follow_zoom(appointment: Appointment, now: datetime) -> Appointment:
     meeting = current.zoom_meeting
     if current.is_cancelled:
         raise AlreadyCancelled
-    if meeting is None or meeting.seen_starts_at is None or meeting.seen_minutes is None:
+    time = meeting.follow(now) if meeting else None
+    if time is None:
         return current
-    current.starts_at = meeting.starts_at = meeting.seen_starts_at
-    current.ends_at = current.starts_at + timedelta(minutes=meeting.seen_minutes)
-    meeting.minutes = meeting.seen_minutes
-    meeting.seen_starts_at = meeting.seen_minutes = None
-    current.no_show = False  # he may yet come
+    current.starts_at = time.starts_at
+    current.ends_at = time.starts_at + timedelta(minutes=time.minutes)
+    current.no_show = False  # they may yet come
     current.sequence += 1
     current.due_at = now
     flush_slot()

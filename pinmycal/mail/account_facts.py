@@ -9,10 +9,9 @@ from sqlalchemy import func, select
 from pinmycal.extensions import db
 from pinmycal.links import absolute, email_link, reset_link
 from pinmycal.mail.facts import zoom_settings
-from pinmycal.models import Appointment, Host, Kind, Location, Message, ZoomMeeting
+from pinmycal.models import Appointment, Host, Kind, Location, MeetingState, Message, ZoomMeeting
 from pinmycal.models.appointment import CONFIRMED
 from pinmycal.models.appointment_type import open_with_zoom
-from pinmycal.models.zoom import READY
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,9 @@ class EmailFacts:
 
     support: str
 
+
+# Those have their link, or it is the host who decides whether there will be another.
+_NOT_WAITING = (MeetingState.READY, MeetingState.DELETED)
 
 AccountFacts = LinkFacts | ZoomBrokenFacts | ZoomDisconnectedFacts | EmailFacts
 MOST_TITLES = 10
@@ -85,7 +87,7 @@ def _zoom_broken(host: Host, now: datetime) -> ZoomBrokenFacts:
             Appointment.location == Location.ZOOM,
             Appointment.status == CONFIRMED,
             Appointment.ends_at > now,
-            func.coalesce(ZoomMeeting.state, "") != READY,
+            func.coalesce(ZoomMeeting.state, "").not_in(_NOT_WAITING),
         )
     )
     return ZoomBrokenFacts(zoom_settings(), db.session.scalar(waiting) or 0)

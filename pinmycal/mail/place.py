@@ -9,13 +9,25 @@ from sqlalchemy import select
 from pinmycal.extensions import db
 from pinmycal.mail.cleaning import name, one_line, web_address
 from pinmycal.models import Appointment, Location, ZoomConnection
-from pinmycal.models.zoom import READY
+from pinmycal.zoom.state import ZoomState, zoom_outlook
 
 _WAYS = {
     Location.ZOOM: _l("Zoom Meeting"),
     Location.PHONE: _l("Phone"),
     Location.IN_PERSON: _l("In person"),
     Location.LINK: _l("Online"),
+}
+
+_CONNECT = {ZoomState.UNCONNECTED, ZoomState.BROKEN}
+# What a host is told where no link follows by itself.
+_NO_LINK = {
+    ZoomState.UNCONNECTED: _l("Your Zoom account is not connected, so there is no link yet."),
+    ZoomState.BROKEN: _l("Zoom ended the connection, so there is no link yet. Reconnect Zoom."),
+    ZoomState.DELETED: _l(
+        "You deleted this meeting in Zoom, so there is no link. Open the appointment to create a"
+        " new meeting."
+    ),
+    ZoomState.REFUSED: _l("Zoom refused to create the meeting, so there is no link yet."),
 }
 
 
@@ -48,14 +60,13 @@ def place_of(appointment: Appointment, to_host: bool) -> Place:
 
 def _at_zoom(appointment: Appointment, to_host: bool) -> Place:
     way, meeting = str(_WAYS[Location.ZOOM]), appointment.zoom_meeting
-    url = web_address(meeting.join_url) if meeting and meeting.state == READY else None
-    if url:
+    state = zoom_outlook(appointment, _connection(appointment.host_id))
+    if state.has_link and meeting and (url := web_address(meeting.join_url)):
         return Place(way, "", url, "")
-    if _zoom_works(appointment.host_id):
-        return Place(way, "", None, _("The Zoom link follows in a mail of its own."))
-    without = _("Your Zoom account is not connected, so there is no link yet.")
-    pending = without if to_host else _by_hand(appointment)
-    return Place(way, "", None, pending, needs_zoom=True)
+    if state.link_follows:
+        return Place(way, "", None, _("The Zoom link follows in a separate email."))
+    pending = str(_NO_LINK[state]) if to_host and state in _NO_LINK else _by_hand(appointment)
+    return Place(way, "", None, pending, needs_zoom=state in _CONNECT)
 
 
 def _by_hand(appointment: Appointment) -> str:
@@ -65,8 +76,5 @@ def _by_hand(appointment: Appointment) -> str:
     return str(_("%(name)s will send you the details.", name=host))
 
 
-def _zoom_works(host_id: int) -> bool:
-    query = select(ZoomConnection.id).where(
-        ZoomConnection.host_id == host_id, ZoomConnection.broken_at.is_(None)
-    )
-    return db.session.scalar(query) is not None
+def _connection(host_id: int) -> ZoomConnection | None:
+    return db.session.scalar(select(ZoomConnection).where(ZoomConnection.host_id == host_id))

@@ -10,7 +10,8 @@ from pinmycal.models.message import Kind, Message
 from pinmycal.models.question import Question, QuestionKind
 from pinmycal.models.schedule import DateOverride, Schedule, WeeklyHours
 from pinmycal.models.undo_step import UndoStep
-from pinmycal.models.zoom import ZoomChoices, ZoomConnection, ZoomEvent, ZoomMeeting
+from pinmycal.models.zoom import ZoomChoices, ZoomConnection, ZoomEvent
+from pinmycal.models.zoom_meeting import MeetingState, ZoomMeeting
 
 __all__ = [
     "Appointment",
@@ -26,6 +27,7 @@ __all__ = [
     "Kind",
     "Lease",
     "Location",
+    "MeetingState",
     "Message",
     "OldHandle",
     "Participant",

@@ -22,7 +22,7 @@ from pinmycal.models.appointment_type import AppointmentType
 from pinmycal.models.host import Host
 from pinmycal.models.mailbox import mailbox
 from pinmycal.models.message import Message
-from pinmycal.models.zoom import ZoomMeeting
+from pinmycal.models.zoom_meeting import Time, ZoomMeeting
 
 CONFIRMED, CANCELLED = "confirmed", "cancelled"
 BY_PARTICIPANT, BY_HOST = "participant", "host"
@@ -117,6 +117,11 @@ class Appointment(Base):
     def is_cancelled(self) -> bool:
         """Whether it no longer stands."""
         return self.status == CANCELLED
+
+    @property
+    def time(self) -> Time:
+        """When its meeting should be."""
+        return Time(self.starts_at, self.minutes)
 
     @property
     def minutes(self) -> int:

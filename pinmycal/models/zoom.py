@@ -1,23 +1,15 @@
-"""A host's Zoom connection, and the Zoom meeting of one appointment."""
+"""A host's Zoom connection, how they want their meetings, and the events that Zoom sent."""
 
 import hashlib
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pinmycal.database import UTCDateTime
 from pinmycal.extensions import Base
 from pinmycal.models.host import Host
 
-if TYPE_CHECKING:
-    from pinmycal.models.appointment import Appointment
-
-# The states of a Zoom meeting. CREATING is written before the call, since a call that is never
-# answered may still have made a meeting.
-# DELETED: the host deleted it inside Zoom; he decides what follows.
-ABSENT, CREATING, READY, DELETED = "absent", "creating", "ready", "deleted"
 DAILY_WRITES = 100
 DEFAULT_TOPIC = "{title}: {participant}"
 # Zoom's numbers for a free account, whose meetings end after 40 minutes, and for accounts without
@@ -45,7 +37,9 @@ class ZoomConnection(Base):
     refreshing_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # lease of one refresh
     connected_at: Mapped[datetime] = mapped_column(UTCDateTime)
     broken_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # Zoom ended it: reconnect
-    parked_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # Zoom's limits: no calls
+    parked_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # no calls before
+    # No creates and updates before: Zoom's limit for one day is of these alone.
+    writes_parked_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     last_error: Mapped[str] = mapped_column(String(300), default="")
     refreshed_at: Mapped[datetime] = mapped_column(UTCDateTime)  # lapses 90 days after this
     # Creates and updates on one UTC day: Zoom allows DAILY_WRITES of them.
@@ -73,41 +67,14 @@ class ZoomConnection(Base):
         """Whether Zoom lets this user host meetings at all, as far as their plan says."""
         return self.plan not in WITHOUT_MEETINGS
 
+    def waits_until(self, now: datetime) -> datetime | None:
+        """Until when no meeting can be made or changed, for a limit of Zoom's; None: it can."""
+        waits = (self.parked_until, self.writes_parked_until)
+        return max((until for until in waits if until and until > now), default=None)
+
     def writes_today(self, now: datetime) -> int:
         """How much of Zoom's daily allowance is used, as far as we know."""
         return self.writes if self.writes_on == now.date() else 0
-
-
-class ZoomMeeting(Base):
-    """What we know of the meeting at Zoom: its id, join URL and time, and nothing more."""
-
-    __tablename__ = "zoom_meetings"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    appointment_id: Mapped[int] = mapped_column(
-        ForeignKey("appointments.id", ondelete="CASCADE"), unique=True
-    )
-    # In whose account it lies. A hash: nothing personal is left when the connection goes.
-    account_key: Mapped[str] = mapped_column(String(64))
-    state: Mapped[str] = mapped_column(String(20), default=ABSENT)
-    meeting_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
-    join_url: Mapped[str | None] = mapped_column(String(2000))
-    starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    minutes: Mapped[int | None]
-    check_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # when to look at Zoom again
-    # What Zoom has instead of the above, when the host moved it there; he decides what follows.
-    seen_starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    seen_minutes: Mapped[int | None]
-    attempts: Mapped[int] = mapped_column(default=0)  # failed ones in a row
-    retry_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    last_error: Mapped[str] = mapped_column(String(300), default="")
-
-    appointment: Mapped["Appointment"] = relationship(back_populates="zoom_meeting")
-
-    @property
-    def may_have_double(self) -> bool:
-        """Whether a create before the one that succeeded was never answered: it may come late."""
-        return self.state == READY and self.attempts > 0
 
 
 class ZoomChoices(Base):

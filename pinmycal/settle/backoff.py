@@ -7,6 +7,9 @@ FIRST = timedelta(seconds=5)
 # With the sweep's interval on top this is still within five minutes of a fault's end.
 LONGEST = timedelta(minutes=3)
 AFTER_REFUSAL = timedelta(hours=1)
+WHILE_IT_RUNS = timedelta(minutes=10)
+# A daily limit that is met this early in the day is yesterday's, by a clock behind ours.
+CLOCKS_APART = timedelta(minutes=15)
 
 
 def backoff(failures: int) -> timedelta:
@@ -17,6 +20,8 @@ def backoff(failures: int) -> timedelta:
 
 def next_utc_midnight(now: datetime) -> datetime:
     """When Zoom's daily counts begin anew, and up to two minutes by chance."""
-    tomorrow = now.date() + timedelta(days=1)
+    midnight = datetime.combine(now.date(), time(), tzinfo=now.tzinfo)
+    if now - midnight < CLOCKS_APART:
+        return now + LONGEST
     jitter = timedelta(seconds=random.uniform(5, 120))  # noqa: S311 — as above
-    return datetime.combine(tomorrow, time(), tzinfo=now.tzinfo) + jitter
+    return midnight + timedelta(days=1) + jitter

@@ -1,16 +1,19 @@
 """Where one appointment stands: what Zoom still needs, which mail is ready, when to look next."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Kind, Location, Message, ZoomConnection, ZoomMeeting
-from pinmycal.models.zoom import ABSENT, READY
-from pinmycal.settle.plan import Known, Step, Time, plan
+from pinmycal.models import Appointment, Kind, Location, Message, ZoomConnection
+from pinmycal.settle.plan import WRITES, Known, Step, Wanted, next_look, steps
 from pinmycal.zoom.connection import connection_of
+from pinmycal.zoom.reading import is_reachable, state_of
+
+# Zoom itself forgets a meeting 30 days after its time, so there is nothing left to do then.
+FORGOTTEN_AFTER = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -25,23 +28,38 @@ class Situation:
     connection_id: int | None
 
     @property
-    def zoom_step(self) -> Step:
-        """What Zoom needs, whether or not it can be done now. Nothing, without a connection."""
-        connection, appointment = self.connection, self.appointment
-        if connection is None or connection.broken_at or appointment.location != Location.ZOOM:
-            return Step.NOTHING
-        if appointment.ends_at <= self.now and not appointment.is_cancelled:
-            return Step.NOTHING
-        wanted = None if appointment.is_cancelled else wanted_time(appointment)
-        return plan(wanted, _known(appointment.zoom_meeting, connection, wanted, self.now))
+    def wanted(self) -> Wanted:
+        """What should be at Zoom."""
+        appointment = self.appointment
+        over = appointment.ends_at <= self.now
+        return Wanted(appointment.time, appointment.is_cancelled, over)
 
     @property
-    def zoom_ready_at(self) -> datetime | None:
-        """When the Zoom step may be taken; None if there is none."""
-        if self.zoom_step is Step.NOTHING or self.connection is None:
+    def next_zoom_step(self) -> tuple[Step, datetime] | None:
+        """The Zoom step that may be taken first, and when; None if there is none."""
+        waiting = [(self._ready_at(step), step) for step in self._zoom_steps]
+        if not waiting:
             return None
-        meeting = self.appointment.zoom_meeting
-        waits = (self.connection.parked_until, meeting and meeting.retry_at)
+        ready_at, step = min(waiting, key=lambda each: each[0])
+        return step, ready_at
+
+    @property
+    def _zoom_steps(self) -> list[Step]:
+        return steps(self.wanted, self._known, self.now) if self._can_act else []
+
+    @property
+    def _can_act(self) -> bool:
+        appointment, connection = self.appointment, self.connection
+        connected = connection is not None and not connection.broken_at
+        remembered = self.now < appointment.ends_at + FORGOTTEN_AFTER
+        return connected and remembered and appointment.location == Location.ZOOM
+
+    def _ready_at(self, step: Step) -> datetime:
+        """When this step may be taken, for the limits of Zoom's and what failed before."""
+        meeting, connection = self.appointment.zoom_meeting, self.connection
+        waits = [meeting and meeting.retry_at, connection and connection.parked_until]
+        if step in WRITES:
+            waits.append(connection and connection.writes_parked_until)
         return max([self.now, *(until for until in waits if until)])
 
     def mail_ready_at(self, message: Message) -> datetime:
@@ -53,8 +71,8 @@ class Situation:
             raise ValueError("not owed any more")
         if message.kind == Kind.REMINDER:
             return message.due_at
-        zoom_at = self.zoom_ready_at
-        link_comes = zoom_at is not None and zoom_at < message.due_at
+        zoom = self.next_zoom_step
+        link_comes = zoom is not None and zoom[1] < message.due_at
         if message.attempted_at is None and not link_comes:
             return self.now
         return message.due_at
@@ -68,20 +86,28 @@ class Situation:
     def next_due(self) -> datetime | None:
         """When there will be something to do; None if all is done."""
         moments = [self.mail_ready_at(message) for message in self.owed]
-        if zoom_at := self.zoom_ready_at:
-            moments.append(zoom_at)
-        elif check_at := self._check_at:
-            moments.append(check_at)
+        if zoom := self.next_zoom_step:
+            moments.append(zoom[1])
+        if self._can_act and (look_at := next_look(self.wanted, self._known, self.now)):
+            moments.append(look_at)
         return min(moments, default=None)
 
     @property
-    def _check_at(self) -> datetime | None:
-        """When Zoom should be looked at again, for an appointment that still comes."""
-        meeting, appointment = self.appointment.zoom_meeting, self.appointment
-        reachable = self.connection is not None and not self.connection.broken_at
-        coming = not appointment.is_cancelled and appointment.ends_at > self.now
-        waits = meeting is not None and meeting.state == READY and reachable and coming
-        return meeting.check_at if meeting and waits else None
+    def _known(self) -> Known:
+        meeting, connection = self.appointment.zoom_meeting, self.connection
+        state = state_of(self.appointment, connection)
+        if meeting is None:
+            return Known(state)
+        if not is_reachable(meeting, connection):
+            return Known(state, meeting.time)
+        return Known(
+            state,
+            meeting.time,
+            meeting.check_at,
+            meeting.doubles_until,
+            meeting.former_id is not None,
+            meeting.refused,
+        )
 
 
 def read_situation(
@@ -105,21 +131,3 @@ def read_situation(
     return Situation(
         appointment, connection, now, appointment.id, connection.id if connection else None
     )
-
-
-def wanted_time(appointment: Appointment) -> Time:
-    """When its meeting should be."""
-    return Time(appointment.starts_at, appointment.minutes)
-
-
-def _known(
-    meeting: ZoomMeeting | None, connection: ZoomConnection, wanted: Time | None, now: datetime
-) -> Known:
-    if meeting is None:
-        return Known(ABSENT)
-    time = Time(meeting.starts_at, meeting.minutes or 0) if meeting.starts_at else None
-    if meeting.account_key == connection.account_key:
-        check_due = meeting.check_at is not None and meeting.check_at <= now
-        return Known(meeting.state, time, check_due)
-    # It lies in an account that we cannot reach any more: of use only if it fits as it is.
-    return Known(READY, time) if meeting.state == READY and time == wanted else Known(ABSENT)

@@ -15,6 +15,7 @@ from pinmycal.links import booking_link, participant_path
 from pinmycal.places.names import city
 from pinmycal.times import utc_now
 from pinmycal.web.reader import hour12
+from pinmycal.zoom.reading import can_start
 
 
 def init(app: Flask) -> None:
@@ -33,6 +34,8 @@ def init(app: Flask) -> None:
     }
     for name, words in filters.items():
         app.add_template_filter(words, name)
+
+    app.jinja_env.globals["can_start"] = can_start
 
     @app.context_processor
     def _settings() -> dict[str, Any]:

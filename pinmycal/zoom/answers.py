@@ -15,10 +15,12 @@ from pinmycal.zoom.plain import pair_of
 
 ACCESS_TOKEN_INVALID = 124
 SCOPES_MISSING = {4700, 4711}
-MEETING_MISSING = 3001
+MEETING_MISSING, MEETING_RUNNING = 3001, 3002
 APP_DISABLED = "4717"
 _DISABLED = re.compile("app (has been|was|is) disabled")
 LONGEST_WAIT = timedelta(hours=25)  # whatever Retry-After says
+# What a moment that has passed means: Zoom's clock and ours are apart, by how much nobody knows.
+CLOCKS_APART = timedelta(minutes=2)
 DEAD_TOKEN_ERRORS = {"invalid_grant", "invalid_request"}
 
 
@@ -96,6 +98,8 @@ def _error(response: requests.Response, body: dict[str, Any], now: datetime) -> 
         return AccessTokenRefused(text)
     if status == 404 and code == MEETING_MISSING:
         return ZoomError(Trouble.MISSING, text)
+    if status == 400 and code == MEETING_RUNNING:
+        return ZoomError(Trouble.RUNNING, text)
     if status == 429:
         return _limit(response, str(body.get("message", "")), text, now)
     if status >= 500 or status < 400:
@@ -122,7 +126,9 @@ def _limit(response: requests.Response, message: str, text: str, now: datetime) 
 def _retry_at(text: str, now: datetime) -> datetime | None:
     """Retry-After as seconds, an HTTP date or an ISO time; None if absent or nonsense."""
     moment = _moment(text.strip(), now)
-    return min(moment, now + LONGEST_WAIT) if moment and moment > now else None
+    if moment is None or moment == now:
+        return None
+    return min(moment, now + LONGEST_WAIT) if moment > now else now + CLOCKS_APART
 
 
 def _moment(text: str, now: datetime) -> datetime | None:

@@ -1,9 +1,8 @@
 """Zoom's API as nouns and verbs: who I am, and the meetings of one connection."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 import requests
 from flask import current_app
@@ -12,34 +11,11 @@ from pinmycal.times import utc_now
 from pinmycal.zoom import answers
 from pinmycal.zoom.errors import Trouble, ZoomError
 from pinmycal.zoom.http import bound
+from pinmycal.zoom.meeting import Meeting, link, senseless
 from pinmycal.zoom.vault import used
 
 PAGE_SIZE = 300
 MAX_PAGES = 20
-LONGEST_JOIN_URL = 2000
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """A meeting as Zoom tells of it; `starts_at` and `minutes` may be missing in odd answers."""
-
-    id: int
-    join_url: str
-    starts_at: datetime | None
-    minutes: int | None
-
-    @classmethod
-    def of(cls, body: dict[str, Any]) -> Self:
-        """Read an answer. Raises ZoomError if it lacks what a meeting needs to be of use."""
-        try:
-            number, join_url = int(body["id"]), _link(body["join_url"])
-            starts_at = _instant(body.get("start_time"))
-            minutes = int(body["duration"]) if body.get("duration") else None
-        except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
-            raise _senseless() from error
-        if len(join_url) > LONGEST_JOIN_URL:
-            raise _senseless()
-        return cls(number, join_url, starts_at, minutes)
 
 
 class ZoomApi:
@@ -63,7 +39,10 @@ class ZoomApi:
 
     def create(self, details: dict[str, Any]) -> Meeting:
         """Make a meeting. Not idempotent: look before you try again."""
-        return Meeting.of(self._call("POST", "/users/me/meetings", json=details))
+        made = Meeting.of(self._call("POST", "/users/me/meetings", json=details))
+        if made.join_url is None:
+            raise senseless()
+        return made
 
     def get(self, meeting_id: int) -> Meeting:
         """The meeting as it is now."""
@@ -71,17 +50,25 @@ class ZoomApi:
 
     def start_url(self, meeting_id: int) -> str:
         """A fresh link that starts the meeting as its host. Never store, log or mail it."""
-        return _link(self._call("GET", f"/meetings/{meeting_id}").get("start_url"))
+        return link(self._call("GET", f"/meetings/{meeting_id}").get("start_url"))
 
-    def update(self, meeting_id: int, changes: dict[str, Any]) -> None:
-        """Change only what is given."""
-        self._call("PATCH", f"/meetings/{meeting_id}", json=changes)
+    def update(
+        self, meeting_id: int, changes: dict[str, Any], occurrence_id: str | None = None
+    ) -> None:
+        """Change only what is given; of a series only one date, if that is named."""
+        date = {"occurrence_id": occurrence_id} if occurrence_id else {}
+        self._call("PATCH", f"/meetings/{meeting_id}", json=changes, params=date)
 
-    def delete(self, meeting_id: int) -> None:
-        """Delete without mails of Zoom's; a meeting that is gone already counts as deleted."""
-        quietly = {"schedule_for_reminder": "false", "cancel_meeting_reminder": "false"}
+    def delete(self, meeting_id: int, occurrence_id: str | None = None) -> None:
+        """Delete without emails of Zoom's; a meeting that is gone already counts as deleted.
+
+        Without the date to delete a series goes as a whole.
+        """
+        how = {"schedule_for_reminder": "false", "cancel_meeting_reminder": "false"}
+        if occurrence_id:
+            how["occurrence_id"] = occurrence_id
         try:
-            self._call("DELETE", f"/meetings/{meeting_id}", params=quietly)
+            self._call("DELETE", f"/meetings/{meeting_id}", params=how)
         except ZoomError as error:
             if error.trouble is not Trouble.MISSING:
                 raise
@@ -95,7 +82,7 @@ class ZoomApi:
         for _ in range(MAX_PAGES):
             body = self._call("GET", "/users/me/meetings", params=page)
             if not isinstance(body.get("meetings"), list):
-                raise _senseless()  # to take it for none would make a second meeting
+                raise senseless()  # to take it for none would make a second meeting
             for meeting in body["meetings"]:
                 if isinstance(meeting, dict) and str(meeting.get("agenda")).startswith(marker):
                     yield Meeting.of(meeting)
@@ -129,21 +116,3 @@ class ZoomApi:
             return answers.read(response, self._clock())
         except ZoomError as error:
             raise used(token, error) from None
-
-
-def _instant(text: str | None) -> datetime | None:
-    instant = datetime.fromisoformat(text) if text else None
-    return instant if instant and instant.tzinfo else None
-
-
-def _link(url: object) -> str:
-    """An address that can be put before people as a link."""
-    if not isinstance(url, str) or not url.startswith(("https://", "http://")):
-        raise _senseless()
-    if not url.isprintable():
-        raise _senseless()
-    return url
-
-
-def _senseless() -> ZoomError:
-    return ZoomError(Trouble.UNREACHABLE, "an answer without its fields", may_have_happened=True)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pinmycal.database import transactional, writing
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Location, ZoomConnection, ZoomMeeting
+from pinmycal.models import Appointment, Location, MeetingState, ZoomConnection, ZoomMeeting
 from pinmycal.zoom import tokens
 from pinmycal.zoom.answers import token_error
 from pinmycal.zoom.api import ZoomApi
@@ -67,7 +67,8 @@ def _save(host_id: int, pair: Mapping[str, Any], me: ZoomUser, now: datetime) ->
     connection.display_name = me.name or me.email or str(_("Zoom user"))
     connection.email, connection.plan = me.email, me.plan
     connection.connected_at = now
-    connection.broken_at = connection.parked_until = connection.refreshing_until = None
+    connection.broken_at = connection.refreshing_until = None
+    connection.parked_until = connection.writes_parked_until = None
     connection.last_error = ""
     tokens.store(connection, pair, now)
     db.session.add(connection)
@@ -133,8 +134,11 @@ def wake(host_id: int, now: datetime) -> None:
     db.session.execute(update(Appointment).where(*coming).values(due_at=now))
     db.session.execute(
         update(ZoomMeeting)
-        .where(ZoomMeeting.appointment_id.in_(select(Appointment.id).where(*coming)))
-        .values(retry_at=None, last_error="")
+        .where(
+            ZoomMeeting.appointment_id.in_(select(Appointment.id).where(*coming)),
+            ZoomMeeting.state != MeetingState.LEFT,  # it keeps saying why
+        )
+        .values(retry_at=None, refused=None, last_error="")
     )
 
 

@@ -14,12 +14,13 @@ class Trouble(StrEnum):
     DISCONNECTED = "disconnected"  # Zoom ended the connection: the host must reconnect
     SCOPES = "scopes"  # the connection may not do this: the host must reconnect
     MISSING = "missing"  # no such meeting
+    RUNNING = "running"  # the meeting is in progress: it can be deleted when it has ended
     REFUSED = "refused"  # Zoom said no: trying again will not help
     MISCONFIGURED = "misconfigured"  # our client id or secret is wrong: the operator's trouble
     DISABLED = "disabled"  # Zoom has switched our app off, for everybody: the operator's too
 
 
-PASSING = {Trouble.UNREACHABLE, Trouble.BUSY, Trouble.DAILY_LIMIT}
+PASSING = {Trouble.UNREACHABLE, Trouble.BUSY, Trouble.DAILY_LIMIT, Trouble.RUNNING}
 OPERATORS = {Trouble.MISCONFIGURED, Trouble.DISABLED}  # no host can mend them
 
 

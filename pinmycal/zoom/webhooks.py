@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 
 from pinmycal.database import transactional
 from pinmycal.extensions import db
-from pinmycal.models import ZoomEvent, ZoomMeeting
-from pinmycal.models.zoom import READY
+from pinmycal.models import Appointment, MeetingState, ZoomEvent, ZoomMeeting
+from pinmycal.zoom.connection import connection_of
 from pinmycal.zoom.deauthorizing import deauthorized
+from pinmycal.zoom.deciding import locked
+from pinmycal.zoom.reading import is_reachable
 
 # Zoom repeats what did not arrive 5, then 20, then 60 minutes later, perhaps with the timestamp
 # of the first try. A repeat of what did arrive does nothing: see _is_first.
@@ -85,17 +87,35 @@ def _is_first(body: bytes, now: datetime) -> bool:
 
 
 def _meeting_changed(payload: Mapping[str, Any], now: datetime) -> int | None:
-    """Somebody, perhaps we ourselves, changed or deleted a meeting: have a look at it."""
+    """Somebody, perhaps we ourselves, changed, deleted or recovered a meeting: look at it."""
+    appointment = _appointment_of(_meeting_number(payload))
+    if appointment is None:
+        return None
+    meeting, connection = appointment.zoom_meeting, connection_of(appointment.host_id)
+    if meeting is None or meeting.state in _NOT_TO_LOOK_AT or not is_reachable(meeting, connection):
+        return None
+    meeting.look(now)
+    appointment.due_at = now
+    return appointment.host_id
+
+
+def _appointment_of(number: int | None) -> Appointment | None:
+    """Whose meeting that is, or was before it was deleted there; under its lock."""
+    if number is None:
+        return None
+    known = or_(ZoomMeeting.meeting_id == number, ZoomMeeting.former_id == number)
+    found = db.session.scalar(select(ZoomMeeting.appointment_id).where(known).limit(1))
+    return None if found is None else locked(found)
+
+
+def _meeting_number(payload: Mapping[str, Any]) -> int | None:
     about = payload.get("object")
     number = str(about.get("id")) if isinstance(about, dict) else ""
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
-        return None
-    meeting = db.session.scalar(select(ZoomMeeting).where(ZoomMeeting.meeting_id == int(number)))
-    if meeting is None or meeting.state != READY:
-        return None
-    meeting.check_at = now
-    meeting.appointment.due_at = now
-    return meeting.appointment.host_id
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else None
+
+
+# While a create is under way its answer tells more; what was left with its host is theirs.
+_NOT_TO_LOOK_AT = (MeetingState.CREATING, MeetingState.LEFT)
 
 
 _HANDLERS: dict[str, Callable[[Mapping[str, Any], datetime], int | None]] = {
@@ -103,6 +123,7 @@ _HANDLERS: dict[str, Callable[[Mapping[str, Any], datetime], int | None]] = {
     "meeting.updated": _meeting_changed,
     "meeting.deleted": _meeting_changed,
     "meeting.permanently_deleted": _meeting_changed,
+    "meeting.recovered": _meeting_changed,
 }
 
 

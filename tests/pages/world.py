@@ -18,10 +18,10 @@ from pinmycal.models import (
     DateOverride,
     Host,
     Location,
+    MeetingState,
     Schedule,
     ZoomMeeting,
 )
-from pinmycal.models.zoom import ABSENT, DELETED, READY
 from tests.cast import MONDAY_NINE, NOW, PASSWORD, Cast, ask, offer, request
 from tests.web.visitor import Visitor
 
@@ -117,14 +117,14 @@ def _appointments(world: World) -> None:
     """One in each state of a Zoom meeting, at half past eight and every half hour after it."""
     half_hours = iter(MONDAY_NINE + HOUR / 2 * number for number in range(20))
     moved = {"seen_starts_at": MONDAY_NINE + 26 * HOUR, "seen_minutes": 45}
-    unlinked = {"state": ABSENT, "meeting_id": None, "join_url": None}
+    unlinked = {"state": MeetingState.ABSENT, "meeting_id": None, "join_url": None}
     meetings: dict[str, dict[str, Any] | None] = {
         "ready": {},
         "making": None,
-        "delayed": {**unlinked, "attempts": 3, "retry_at": NOW + HOUR, "last_error": "busy: 429"},
-        "refused": {**unlinked, "attempts": 2, "retry_at": NOW + HOUR, "last_error": REFUSED},
+        "delayed": {**unlinked, "failures": 3, "retry_at": NOW + HOUR, "last_error": "busy: 429"},
+        "refused": {**unlinked, "failures": 2, "retry_at": NOW + HOUR, "last_error": REFUSED},
         "moved": moved,
-        "deleted": {**unlinked, "state": DELETED},
+        "deleted": {**unlinked, "state": MeetingState.DELETED},
         "unmailed": {},
         "cancelled": None,
         "over": {},
@@ -141,7 +141,11 @@ def _appointments(world: World) -> None:
 
 
 def _meeting(appointment: Appointment, **fields: Any) -> None:
-    known = {"state": READY, "meeting_id": 81234567890, "join_url": "https://zoom.example/j/8"}
+    known = {
+        "state": MeetingState.READY,
+        "meeting_id": 81234567890,
+        "join_url": "https://zoom.example/j/8",
+    }
     times = {"starts_at": appointment.starts_at, "minutes": 30}
     made = ZoomMeeting(
         appointment_id=appointment.id, account_key="zoom-host", **{**known, **times, **fields}

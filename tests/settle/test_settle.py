@@ -56,14 +56,16 @@ def test_nothing_is_left_but_a_look_before_the_meeting(connected: Cast) -> None:
     assert appointment.lease_until is None
 
 
-def test_a_move_is_one_patch_of_the_same_meeting(connected: Cast, at_zoom: ZoomSandbox) -> None:
+def test_a_move_is_a_look_and_one_patch_of_the_same_meeting(
+    connected: Cast, at_zoom: ZoomSandbox
+) -> None:
     appointment, clock = settled(connected)
     calls = at_zoom.calls[-1]["number"]
     booking.move(appointment, HALF_PAST, NOW)
     clock.settle(appointment.id)
     [meeting] = at_zoom.meetings
     assert meeting["start_time"] == iso(HALF_PAST)
-    assert [call["method"] for call in at_zoom.calls_after(calls)] == ["PATCH"]
+    assert [call["method"] for call in at_zoom.calls_after(calls)] == ["GET", "PATCH"]
 
 
 def test_several_moves_in_a_row_are_one_patch(connected: Cast, at_zoom: ZoomSandbox) -> None:
@@ -72,7 +74,7 @@ def test_several_moves_in_a_row_are_one_patch(connected: Cast, at_zoom: ZoomSand
     for minutes in (30, 60, 90):
         booking.move(appointment, MONDAY_NINE + timedelta(minutes=minutes), NOW)
     clock.settle(appointment.id)
-    assert len(at_zoom.calls_after(calls)) == 1
+    assert [call["method"] for call in at_zoom.calls_after(calls)] == ["GET", "PATCH"]
 
 
 def test_a_move_there_and_back_is_no_call(connected: Cast, at_zoom: ZoomSandbox) -> None:

@@ -9,8 +9,14 @@ from sqlalchemy import event
 
 from pinmycal.extensions import db
 from pinmycal.links import participant_path
-from pinmycal.models import Appointment, DateOverride, Participant, WeeklyHours, ZoomMeeting
-from pinmycal.models.zoom import READY
+from pinmycal.models import (
+    Appointment,
+    DateOverride,
+    MeetingState,
+    Participant,
+    WeeklyHours,
+    ZoomMeeting,
+)
 from tests.cast import MONDAY_NINE, NOW, Cast, ask, offer
 from tests.web.visitor import Visitor
 
@@ -66,7 +72,9 @@ def _appointment(cast: Cast, number: int) -> Appointment:
         booked_at=NOW,
         submission_key=str(number),
         participants=[person, guest],
-        zoom_meeting=ZoomMeeting(account_key="u", state=READY, join_url="https://z.example/"),
+        zoom_meeting=ZoomMeeting(
+            account_key="u", state=MeetingState.READY, join_url="https://z.example/"
+        ),
     )
 
 

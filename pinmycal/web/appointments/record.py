@@ -14,7 +14,6 @@ from pinmycal.extensions import db
 from pinmycal.jobs import nudge
 from pinmycal.models import Appointment
 from pinmycal.models.message import Kind
-from pinmycal.models.zoom import READY
 from pinmycal.times import utc_now
 from pinmycal.web.forms.booking import CancelForm
 from pinmycal.web.forms.record import NoteForm
@@ -24,6 +23,7 @@ from pinmycal.zoom import deciding, tokens
 from pinmycal.zoom.api import ZoomApi
 from pinmycal.zoom.connection import connection_of
 from pinmycal.zoom.errors import ZoomError
+from pinmycal.zoom.reading import can_start
 from pinmycal.zoom.state import ZoomState, next_try, zoom_state
 
 DECISIONS = {
@@ -48,9 +48,9 @@ def start(public_id: str) -> ResponseReturnValue:
     """Off to Zoom by a link that is asked for now and kept nowhere."""
     appointment = own_appointment(public_id)
     connection, meeting = connection_of(appointment.host_id), appointment.zoom_meeting
-    if connection is None or meeting is None or meeting.state != READY or not meeting.meeting_id:
+    if connection is None or meeting is None or not can_start(meeting, connection):
         return _cannot_start(_("There is no Zoom meeting to start here.")), 409
-    connection_id, meeting_id = connection.id, meeting.meeting_id
+    connection_id, meeting_id = connection.id, meeting.meeting_id or 0
     zoom = ZoomApi(lambda refused: tokens.access_token(connection_id, refused))
     try:
         return redirect(zoom.start_url(meeting_id), 303)

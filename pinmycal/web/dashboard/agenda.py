@@ -131,7 +131,7 @@ class Reader:
         now, begins = self._now, Appointment.starts_at
         coming = and_(Appointment.ends_at > now, begins > now - LONGEST)
         standing = Appointment.status == CONFIRMED
-        trouble = and_(standing, in_trouble(self._connection, now))
+        trouble = in_trouble(self._connection, now)
         which: dict[Show, ColumnElement[bool]] = {
             Show.UPCOMING: and_(standing, coming),
             Show.PAST: and_(standing, Appointment.ends_at <= now, begins < now),
@@ -142,12 +142,10 @@ class Reader:
 
     def _rows(self, query: Select[Appointment, bool], most: int) -> list[Row]:
         found = db.session.execute(query.limit(most)).unique()
-        return [Row(each, self._state(each), refused) for each, refused in found]
-
-    def _state(self, appointment: Appointment) -> ZoomState:
-        if appointment.is_cancelled:
-            return ZoomState.NONE
-        return zoom_state(appointment, self._connection, self._now)
+        return [
+            Row(each, zoom_state(each, self._connection, self._now), refused)
+            for each, refused in found
+        ]
 
 
 def _walk(

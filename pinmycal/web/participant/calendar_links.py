@@ -20,7 +20,7 @@ def calendar_links(appointment: Appointment) -> list[tuple[str, str]]:
     """(name, address) for each. The address holds the time and the title, and the link if known."""
     title = _("%(title)s with %(name)s", title=appointment.title, name=appointment.host.name)
     meeting = appointment.zoom_meeting
-    where = (meeting and meeting.join_url) or appointment.location_detail
+    where = (meeting and meeting.link) or appointment.location_detail
     compact = [iso(at).translate({45: None, 58: None}) for at in _span(appointment)]
     google = {"action": "TEMPLATE", "text": title, "dates": "/".join(compact), "location": where}
     begin, end = (iso(at) for at in _span(appointment))

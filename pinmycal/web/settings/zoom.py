@@ -1,7 +1,7 @@
 """Settings → Integrations → Zoom: connecting, what state it is in, disconnecting."""
 
 import logging
-from collections.abc import Sequence
+from datetime import datetime
 
 import requests
 from authlib.common.errors import AuthlibBaseError
@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_required
-from sqlalchemy import select
+from sqlalchemy import not_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from pinmycal.database import hold, writing
 from pinmycal.extensions import db, oauth
 from pinmycal.jobs import sweep_host
 from pinmycal.links import absolute
-from pinmycal.models import Appointment, Location, ZoomMeeting
+from pinmycal.models import Appointment, Location, ZoomConnection
 from pinmycal.models.appointment import CONFIRMED
 from pinmycal.models.zoom import DAILY_WRITES
 from pinmycal.times import utc_now
@@ -35,6 +35,8 @@ from pinmycal.zoom.connection import (
 from pinmycal.zoom.deciding import try_again
 from pinmycal.zoom.details import choices_of
 from pinmycal.zoom.errors import ZoomError
+from pinmycal.zoom.reading import has_link
+from pinmycal.zoom.state import ZoomState, zoom_state
 
 blueprint = Blueprint("zoom", __name__, url_prefix="/settings/integrations/zoom")
 HOME = "/settings/integrations/zoom"
@@ -88,8 +90,8 @@ def _page(form: ZoomChoicesForm) -> str:
         missing=missing_scopes(connection) if connection else [],
         writes=connection.writes_today(now) if connection else 0,
         daily_writes=DAILY_WRITES,
-        parked=bool(connection and connection.parked_until and connection.parked_until > now),
-        waiting=_waiting(current_user.id),
+        parked=connection.waits_until(now) if connection else None,
+        waiting=_waiting(current_user.id, connection, now),
         operator_ready=operator_ready(),
     )
 
@@ -179,19 +181,22 @@ def _failed(words: str, status: int) -> ResponseReturnValue:
     return render_template("settings/zoom_failed.html", words=words), status
 
 
-def _waiting(host_id: int) -> Sequence[Appointment]:
-    """Coming Zoom appointments without a link, soonest first."""
-    return db.session.scalars(
+def _waiting(
+    host_id: int, connection: ZoomConnection | None, now: datetime
+) -> list[tuple[Appointment, ZoomState]]:
+    """Coming Zoom appointments without a link, soonest first, and how they stand."""
+    waiting = db.session.scalars(
         select(Appointment)
         .outerjoin(Appointment.zoom_meeting)
         .where(
             Appointment.host_id == host_id,
             Appointment.status == CONFIRMED,
             Appointment.location == Location.ZOOM,
-            Appointment.ends_at > utc_now(),
-            ZoomMeeting.join_url.is_(None),
+            Appointment.ends_at > now,
+            not_(has_link(connection)),
         )
         .options(contains_eager(Appointment.zoom_meeting), selectinload(Appointment.participants))
         .order_by(Appointment.starts_at)
         .limit(MOST_SHOWN)
-    ).all()
+    )
+    return [(each, zoom_state(each, connection, now)) for each in waiting]

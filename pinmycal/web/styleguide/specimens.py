@@ -4,9 +4,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 from pinmycal.extensions import Base
-from pinmycal.models import Appointment, AppointmentType, Host, Location, Participant, ZoomMeeting
-from pinmycal.models.zoom import DELETED, READY
+from pinmycal.models import (
+    Appointment,
+    AppointmentType,
+    Host,
+    Location,
+    MeetingState,
+    Participant,
+    ZoomMeeting,
+)
 from pinmycal.wording import weekdays
+from pinmycal.zoom.state import ZoomState
 
 MONDAY = datetime(2027, 3, 1, 8, tzinfo=UTC)
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -72,23 +80,26 @@ def offer(location: Location) -> AppointmentType:
     )
 
 
-def of_each_state() -> dict[str, Appointment]:
+def of_each_state() -> dict[ZoomState, Appointment]:
     """One appointment for each state of its Zoom meeting. Nothing of them is ever saved."""
+    linked = {"state": MeetingState.READY, "join_url": "https://zoom.us/j/81234567890"}
     meetings: dict[str, dict[str, Any] | None] = {
-        "ready": {"state": READY, "join_url": "https://zoom.us/j/81234567890"},
+        "ready": linked,
+        "updating": {**linked, "starts_at": MONDAY - HALF_AN_HOUR},
+        "stale": {**linked, "starts_at": None, "refused": "update", "last_error": "refused: 400"},
         "making": None,
-        "delayed": {"attempts": 3, "last_error": "busy: 429"},
+        "delayed": {"failures": 3, "last_error": "busy: 429"},
+        "refused": {"failures": 1, "refused": "create", "last_error": "refused: 400"},
         "unconnected": None,
         "broken": None,
         "moved": {
-            "state": READY,
-            "join_url": "https://zoom.us/j/81234567890",
+            **linked,
             "seen_starts_at": MONDAY + timedelta(hours=2),
             "seen_minutes": 30,
         },
-        "deleted": {"state": DELETED},
+        "deleted": {"state": MeetingState.DELETED},
     }
-    return {state: _appointment(fields) for state, fields in meetings.items()}
+    return {ZoomState(state): _appointment(fields) for state, fields in meetings.items()}
 
 
 def _appointment(meeting: dict[str, Any] | None) -> Appointment:

@@ -6,8 +6,7 @@ from itertools import product
 import pytest
 
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, ZoomMeeting
-from pinmycal.models.zoom import ABSENT, CREATING, DELETED, READY
+from pinmycal.models import Appointment, MeetingState, ZoomMeeting
 from pinmycal.zoom.connection import connection_of
 from pinmycal.zoom.state import TROUBLES, in_trouble, zoom_state
 from tests.cast import MONDAY_NINE, NOW, Cast
@@ -15,9 +14,9 @@ from tests.cast import MONDAY_NINE, NOW, Cast
 pytestmark = pytest.mark.both_databases
 SOON, LATER = NOW + timedelta(seconds=30), NOW + timedelta(minutes=5)
 FACTS = {
-    "state": (ABSENT, CREATING, READY, DELETED),
+    "state": (MeetingState.ABSENT, MeetingState.CREATING, MeetingState.READY, MeetingState.DELETED),
     "join_url": (None, "", "https://z.example/1"),
-    "attempts": (0, 1, 2),
+    "failures": (0, 1, 2),
     "retry_at": (None, SOON, LATER),
     "seen_starts_at": (None, MONDAY_NINE),
 }

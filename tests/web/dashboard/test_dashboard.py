@@ -2,8 +2,7 @@ from datetime import timedelta
 
 from pinmycal import booking
 from pinmycal.extensions import db
-from pinmycal.models import ZoomMeeting
-from pinmycal.models.zoom import READY
+from pinmycal.models import MeetingState, ZoomMeeting
 from tests.cast import MONDAY_NINE, NOW, Cast, offer
 from tests.web.conftest import Clock
 from tests.web.visitor import Visitor
@@ -50,7 +49,9 @@ def test_each_appointment_has_its_way_in(cast: Cast, host: Visitor) -> None:
     for number in range(2):
         appointment = cast.book(MONDAY_NINE + timedelta(hours=number))
         address = f"https://z.example/{number}"
-        meeting = ZoomMeeting(account_key="u", state=READY, meeting_id=number, join_url=address)
+        meeting = ZoomMeeting(
+            account_key="u", state=MeetingState.READY, meeting_id=number, join_url=address
+        )
         appointment.zoom_meeting = meeting
         db.session.commit()
     links = host.open("/dashboard").links

@@ -117,7 +117,7 @@ def test_what_needs_the_host(cast: Cast, host: Visitor) -> None:
     hours = {name: n for n, name in enumerate(("Fine", "Late", "Mail", "Told", "Over"))}
     made = {n: cast.book(MONDAY_NINE + timedelta(hours=h), name=n) for n, h in hours.items()}
     made["Fine"].zoom_meeting = ZoomMeeting(account_key="u", state="ready", join_url="https://z")
-    made["Late"].zoom_meeting = ZoomMeeting(account_key="u", state="absent", attempts=3)
+    made["Late"].zoom_meeting = ZoomMeeting(account_key="u", state="absent", failures=3)
     made["Mail"].messages[0].failed_at = made["Told"].messages[0].failed_at = NOW
     db.session.commit()
     booking.cancel(made["Told"], "host", "", NOW)

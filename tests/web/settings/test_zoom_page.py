@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, ZoomChoices, ZoomConnection, ZoomMeeting
-from pinmycal.models.zoom import ABSENT, DELETED, READY
+from pinmycal.models import Appointment, MeetingState, ZoomChoices, ZoomConnection, ZoomMeeting
 from tests.cast import MONDAY_NINE, NOW, Cast
 from tests.web.visitor import Visitor
 
@@ -22,7 +21,11 @@ def meeting(appointment: Appointment, **fields: object) -> ZoomMeeting:
     made = ZoomMeeting(
         appointment_id=appointment.id,
         account_key="zoom-host",
-        **{"state": READY, "meeting_id": 81234567890, "join_url": "https://zoom.example/j/8"}
+        **{
+            "state": MeetingState.READY,
+            "meeting_id": 81234567890,
+            "join_url": "https://zoom.example/j/8",
+        }
         | {"starts_at": MONDAY_NINE, "minutes": 30}
         | fields,
     )
@@ -65,7 +68,9 @@ def test_who_waits_for_a_link_is_listed_and_tried_again(
     connection: ZoomConnection, host: Visitor, cast: Cast
 ) -> None:
     appointment = cast.book()
-    failed = meeting(appointment, state=ABSENT, join_url=None, retry_at=NOW + timedelta(hours=1))
+    failed = meeting(
+        appointment, state=MeetingState.ABSENT, join_url=None, retry_at=NOW + timedelta(hours=1)
+    )
     host.open(ZOOM)
     assert "Participant" in host.text
     host.submit("Try again")
@@ -77,7 +82,7 @@ def test_who_waits_for_a_link_is_listed_and_tried_again(
     ("decision", "fields"),
     [
         ("put-back", {"seen_starts_at": MONDAY_NINE + timedelta(hours=1), "seen_minutes": 30}),
-        ("make-anew", {"state": DELETED, "join_url": None}),
+        ("make-anew", {"state": MeetingState.DELETED, "join_url": None}),
         ("follow", {"seen_starts_at": MONDAY_NINE + timedelta(hours=1), "seen_minutes": 30}),
     ],
 )
