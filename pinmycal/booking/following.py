@@ -24,11 +24,12 @@ def follow_zoom(appointment: Appointment, now: datetime) -> Appointment:
     meeting = current.zoom_meeting
     if current.is_cancelled:
         raise AlreadyCancelled
-    time = meeting.follow(now) if meeting else None
-    if time is None:
+    if meeting is None or meeting.seen is None:
         return current
+    time = meeting.seen
     current.starts_at = time.starts_at
     current.ends_at = time.starts_at + timedelta(minutes=time.minutes)
+    meeting.agree(time, now, meeting.check_at)
     current.no_show = False  # they may yet come
     current.sequence += 1
     current.due_at = now

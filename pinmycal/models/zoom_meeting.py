@@ -109,6 +109,11 @@ class ZoomMeeting(Base):
         """What Zoom has said yes to."""
         return Time(self.starts_at, self.minutes or 0) if self.starts_at else None
 
+    @property
+    def seen(self) -> Time | None:
+        """What Zoom has instead, if its host moved it there."""
+        return Time(self.seen_starts_at, self.seen_minutes or 0) if self.seen_starts_at else None
+
     def creating(self, account_key: str) -> None:
         """A create is about to be sent. What lay in another account is out of reach."""
         if self.account_key == account_key:
@@ -149,7 +154,7 @@ class ZoomMeeting(Base):
         self._leaving(MeetingState.READY)
         self.starts_at, self.minutes = time
         self.seen_starts_at = self.seen_minutes = None
-        self.looked(time, now, check_at)
+        self.looked(now, check_at)
         self.succeed()
 
     def differ(self, seen: Time) -> None:
@@ -157,20 +162,12 @@ class ZoomMeeting(Base):
         self._leaving(MeetingState.READY)
         self.seen_starts_at, self.seen_minutes = seen
 
-    def follow(self, now: datetime) -> Time | None:
-        """The time that Zoom has holds. None if it has no other."""
-        if self.seen_starts_at is None or self.seen_minutes is None:
-            return None
-        time = Time(self.seen_starts_at, self.seen_minutes)
-        self.agree(time, now, self.check_at)
-        return time
-
     def put_back(self) -> bool:
         """Our time holds: what Zoom has is not what is wanted. False if it has no other."""
-        if self.seen_starts_at is None:
+        if self.seen is None:
             return False
         self._leaving(MeetingState.READY)
-        self.starts_at, self.minutes = self.seen_starts_at, self.seen_minutes
+        self.starts_at, self.minutes = self.seen
         self.seen_starts_at = self.seen_minutes = None
         self.try_again()
         return True
@@ -206,10 +203,10 @@ class ZoomMeeting(Base):
         """Something may have happened to it: look soon."""
         self.check_at = now
 
-    def looked(self, time: Time, now: datetime, check_at: datetime | None) -> None:
+    def looked(self, now: datetime, check_at: datetime | None) -> None:
         """It was seen. When to look next, unless somebody has asked for a look meanwhile."""
         if self.check_at == check_at:
-            moments = (time.starts_at - before for before in LOOKS_BEFORE)
+            moments = (self.appointment.starts_at - before for before in LOOKS_BEFORE)
             self.check_at = next((moment for moment in moments if moment > now), None)
 
     def fail(self, error: str, now: datetime, wait: timedelta | None) -> None:

@@ -17,11 +17,13 @@ def time_seen(work: Work, seen: Meeting, before: ZoomMeeting | None = None) -> T
     told: Meeting | Occurrence | None = seen if seen.kind != SERIES else _our_date(work, seen)
     if told is None:
         return None
-    start = work.time.starts_at if work.time.has_begun(work.now) else told.starts_at
-    minutes = told.minutes
+    begun, start, minutes = work.time.has_begun(work.now), told.starts_at, told.minutes
     if before is not None:
+        start = None if begun else start
         start = start or before.seen_starts_at or before.starts_at
         minutes = minutes or before.seen_minutes or before.minutes
+    elif begun:
+        start = work.time.starts_at
     return Time(start, minutes) if start and minutes else None
 
 

@@ -138,14 +138,14 @@ def _compare(work: Work, seen: Meeting) -> None:
         _take_link(meeting, seen.join_url, work)
         found = time_seen(work, seen, meeting)
         if found is None or meeting.time is None:
-            meeting.looked(work.time, work.now, work.check_at)
+            meeting.looked(work.now, work.check_at)
         elif found == meeting.time:
             meeting.agree(found, work.now, work.check_at)
         else:
-            if found != (meeting.seen_starts_at, meeting.seen_minutes):
+            if found != meeting.seen:
                 _need_host(meeting, work)
             meeting.differ(found)
-            meeting.looked(work.time, work.now, work.check_at)
+            meeting.looked(work.now, work.check_at)
 
 
 def _seen(work: Work, meeting_id: int | None) -> Meeting | None:

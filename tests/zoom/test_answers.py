@@ -43,7 +43,7 @@ def failed(response: requests.Response) -> ZoomError:
         (400, 1010, Trouble.REFUSED),
         (400, 3000, Trouble.REFUSED),
         (400, 3001, Trouble.REFUSED),
-        (400, 3002, Trouble.REFUSED),
+        (400, 3002, Trouble.RUNNING),
         (400, 3003, Trouble.REFUSED),
         (400, 3007, Trouble.REFUSED),
         (400, 3161, Trouble.REFUSED),
@@ -144,13 +144,20 @@ def test_when_to_come_back(text: str, wait: timedelta) -> None:
         "2027-13-01T00:00:00Z",
         "Mon, 01 Jan 99999 00:00:00 GMT",
         "Mon, 01 Mar 2027 07:00:00 +999999999999999999",
-        "2020-05-31T00:00:00Z",
-        "Mon, 01 Mar 2027 05:59:59 GMT",
-        "0001-01-01T00:00:00+23:59",
     ],
 )
 def test_nothing_to_wait_for(text: str) -> None:
     assert failed(answer(429, Retry_After=text)).retry_at is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2020-05-31T00:00:00Z", "Mon, 01 Mar 2027 05:59:59 GMT", "0001-01-01T00:00:00+23:59"],
+)
+@pytest.mark.parametrize("message", [PER_SECOND, PER_DAY])
+def test_a_moment_that_has_passed_means_minutes(text: str, message: str) -> None:
+    error = failed(answer(429, {"code": 429, "message": message}, Retry_After=text))
+    assert error.retry_at == NOW + answers.CLOCKS_APART
 
 
 def test_absent_is_nothing_to_wait_for() -> None:
