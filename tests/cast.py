@@ -1,5 +1,6 @@
 """The people of every test, and what they do most."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -26,6 +27,7 @@ SCOPES = (
     " meeting:read:list_meetings user:read:user"
 )
 PASSWORD = "a long password"
+ACCOUNT_KEY = hashlib.sha256(b"zoom-host").hexdigest()  # of whom connect_zoom connects
 
 
 @dataclass

@@ -37,10 +37,11 @@ def has_link(connection: ZoomConnection | None) -> ColumnElement[bool]:
         func.coalesce(ZoomMeeting.state, "") == MeetingState.READY,
         func.coalesce(ZoomMeeting.join_url, "") != "",
     )
-    return and_(linked, or_(_reachable(connection), _fits()))
+    return and_(linked, or_(reachable(connection), _fits()))
 
 
-def _reachable(connection: ZoomConnection | None) -> ColumnElement[bool]:
+def reachable(connection: ZoomConnection | None) -> ColumnElement[bool]:
+    """What `is_reachable` says, for the database; anything, where nothing is connected."""
     return true() if connection is None else ZoomMeeting.account_key == connection.account_key
 
 

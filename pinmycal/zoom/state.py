@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, false, func, not_, or_, true
 
 from pinmycal.models import Appointment, Location, MeetingState, ZoomConnection, ZoomMeeting
 from pinmycal.models.appointment import CANCELLED
-from pinmycal.zoom.reading import has_link, is_reachable, state_of
+from pinmycal.zoom.reading import has_link, is_reachable, reachable, state_of
 
 MOMENTS = timedelta(minutes=1)
 
@@ -100,7 +100,8 @@ def in_trouble(connection: ZoomConnection | None, now: datetime) -> ColumnElemen
     )
     if connection is None or connection.broken_at or connection.waits_until(now):
         late = true()
-    linked, deleted = has_link(connection), ZoomMeeting.state == MeetingState.DELETED
+    linked = has_link(connection)
+    deleted = and_(ZoomMeeting.state == MeetingState.DELETED, reachable(connection))
     stale = and_(Appointment.starts_at > now, _other_time(), late)
     troubled = or_(ZoomMeeting.seen_starts_at.is_not(None), stale)
     standing = or_(and_(linked, troubled), and_(not_(linked), or_(late, deleted)))

@@ -150,7 +150,7 @@ RECORD = (
         again(f"record-{name}", f"{{record[{name}]}}", HOST)
         for name in (
             *("making", "delayed", "refused", "moved", "deleted"),
-            *("unmailed", "cancelled", "over", "stale"),
+            *("unmailed", "cancelled", "over", "updating", "stale", "left"),
         )
     ),
     again("record-broken", "{record[broken]}", "broken"),

@@ -22,7 +22,7 @@ from pinmycal.models import (
     Schedule,
     ZoomMeeting,
 )
-from tests.cast import MONDAY_NINE, NOW, PASSWORD, Cast, ask, offer, request
+from tests.cast import ACCOUNT_KEY, MONDAY_NINE, NOW, PASSWORD, Cast, ask, offer, request
 from tests.web.visitor import Visitor
 
 NAME = "Participant with quite a long name"
@@ -122,13 +122,15 @@ def _appointments(world: World) -> None:
         "ready": {},
         "making": None,
         "delayed": {**unlinked, "failures": 3, "retry_at": NOW + HOUR, "last_error": "busy: 429"},
-        "refused": {**unlinked, "failures": 2, "retry_at": NOW + HOUR, "last_error": REFUSED},
+        "refused": {**unlinked, "failures": 1, "refused": "create", "last_error": REFUSED},
         "moved": moved,
         "deleted": {**unlinked, "state": MeetingState.DELETED},
         "unmailed": {},
         "cancelled": None,
         "over": {},
-        "stale": {"starts_at": NOW},
+        "updating": {"starts_at": NOW},
+        "stale": {"starts_at": None, "refused": "update", "last_error": REFUSED},
+        "left": {"state": MeetingState.LEFT, "last_error": "series"},
     }
     for name, fields in meetings.items():
         at = next(half_hours)
@@ -148,7 +150,7 @@ def _meeting(appointment: Appointment, **fields: Any) -> None:
     }
     times = {"starts_at": appointment.starts_at, "minutes": 30}
     made = ZoomMeeting(
-        appointment_id=appointment.id, account_key="zoom-host", **{**known, **times, **fields}
+        appointment_id=appointment.id, account_key=ACCOUNT_KEY, **{**known, **times, **fields}
     )
     db.session.add(made)
     db.session.commit()
@@ -173,6 +175,7 @@ def _refuse_mail(appointment: Appointment) -> None:
 
 _SPECIAL: dict[str, Callable[[Appointment], None]] = {
     "cancelled": _cancel,
+    "left": _cancel,
     "over": _end,
     "unmailed": _refuse_mail,
 }

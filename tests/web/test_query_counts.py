@@ -17,7 +17,7 @@ from pinmycal.models import (
     WeeklyHours,
     ZoomMeeting,
 )
-from tests.cast import MONDAY_NINE, NOW, Cast, ask, offer
+from tests.cast import ACCOUNT_KEY, MONDAY_NINE, NOW, Cast, ask, offer
 from tests.web.visitor import Visitor
 
 MANY = 200
@@ -73,7 +73,7 @@ def _appointment(cast: Cast, number: int) -> Appointment:
         submission_key=str(number),
         participants=[person, guest],
         zoom_meeting=ZoomMeeting(
-            account_key="u", state=MeetingState.READY, join_url="https://z.example/"
+            account_key=ACCOUNT_KEY, state=MeetingState.READY, join_url="https://z.example/"
         ),
     )
 

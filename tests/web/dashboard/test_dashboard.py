@@ -3,7 +3,7 @@ from datetime import timedelta
 from pinmycal import booking
 from pinmycal.extensions import db
 from pinmycal.models import MeetingState, ZoomMeeting
-from tests.cast import MONDAY_NINE, NOW, Cast, offer
+from tests.cast import ACCOUNT_KEY, MONDAY_NINE, NOW, Cast, offer
 from tests.web.conftest import Clock
 from tests.web.visitor import Visitor
 
@@ -50,7 +50,7 @@ def test_each_appointment_has_its_way_in(cast: Cast, host: Visitor) -> None:
         appointment = cast.book(MONDAY_NINE + timedelta(hours=number))
         address = f"https://z.example/{number}"
         meeting = ZoomMeeting(
-            account_key="u", state=MeetingState.READY, meeting_id=number, join_url=address
+            account_key=ACCOUNT_KEY, state=MeetingState.READY, meeting_id=number, join_url=address
         )
         appointment.zoom_meeting = meeting
         db.session.commit()

@@ -9,7 +9,7 @@ from pinmycal import booking
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Participant, ZoomMeeting
 from pinmycal.web.dashboard.agenda import PAGE
-from tests.cast import MONDAY_NINE, NOW, Cast
+from tests.cast import ACCOUNT_KEY, MONDAY_NINE, NOW, Cast
 from tests.web.conftest import Clock
 from tests.web.visitor import Visitor
 
@@ -116,8 +116,10 @@ def test_what_needs_the_host(cast: Cast, host: Visitor) -> None:
     cast.connect_zoom()
     hours = {name: n for n, name in enumerate(("Fine", "Late", "Mail", "Told", "Over"))}
     made = {n: cast.book(MONDAY_NINE + timedelta(hours=h), name=n) for n, h in hours.items()}
-    made["Fine"].zoom_meeting = ZoomMeeting(account_key="u", state="ready", join_url="https://z")
-    made["Late"].zoom_meeting = ZoomMeeting(account_key="u", state="absent", failures=3)
+    made["Fine"].zoom_meeting = ZoomMeeting(
+        account_key=ACCOUNT_KEY, state="ready", join_url="https://z"
+    )
+    made["Late"].zoom_meeting = ZoomMeeting(account_key=ACCOUNT_KEY, state="absent", failures=3)
     made["Mail"].messages[0].failed_at = made["Told"].messages[0].failed_at = NOW
     db.session.commit()
     booking.cancel(made["Told"], "host", "", NOW)

@@ -7,7 +7,7 @@ import pytest
 from pinmycal.extensions import db
 from pinmycal.models import ZoomMeeting
 from pinmycal.web.filters import until
-from tests.cast import MONDAY_NINE, Cast
+from tests.cast import ACCOUNT_KEY, MONDAY_NINE, Cast
 from tests.web.conftest import Clock
 from tests.web.visitor import Visitor
 
@@ -66,7 +66,9 @@ def test_days_are_counted_as_on_a_calendar() -> None:
 def test_start_comes_to_the_fore_an_hour_before(cast: Cast, host: Visitor, clock: Clock) -> None:
     cast.connect_zoom()
     made = cast.book()
-    made.zoom_meeting = ZoomMeeting(account_key="u", state="ready", join_url="https://z.example")
+    made.zoom_meeting = ZoomMeeting(
+        account_key=ACCOUNT_KEY, state="ready", meeting_id=1, join_url="https://z.example"
+    )
     db.session.commit()
     for before, plain in ((61, ["button", "second"]), (60, ["button"]), (-5, ["button"])):
         clock.now = MONDAY_NINE - timedelta(minutes=before)

@@ -5,7 +5,7 @@ import pytest
 from pinmycal.extensions import db
 from pinmycal.links import participant_path
 from pinmycal.models import Appointment, MeetingState, ZoomMeeting
-from tests.cast import Cast
+from tests.cast import ACCOUNT_KEY, Cast
 from tests.web.visitor import HTMX, Visitor
 
 
@@ -33,7 +33,9 @@ def test_the_page_shows_the_link_once_it_is_there(
     appointment: Appointment, page: str, visitor: Visitor
 ) -> None:
     address = "https://zoom.example/j/123?pwd=a&b"
-    ready = ZoomMeeting(account_key="u", state=MeetingState.READY, meeting_id=123, join_url=address)
+    ready = ZoomMeeting(
+        account_key=ACCOUNT_KEY, state=MeetingState.READY, meeting_id=123, join_url=address
+    )
     appointment.zoom_meeting = ready
     db.session.commit()
     assert address in visitor.open(page).links
@@ -47,7 +49,10 @@ def test_with_the_link_come_the_calendars_that_shall_have_it_too(
     part = {"method": "GET", "headers": HTMX}
     assert "calendars" not in visitor._send(f"{page}?polls=1", **part).text
     ready = ZoomMeeting(
-        account_key="u", state=MeetingState.READY, meeting_id=1, join_url="https://zoom.us/j/7"
+        account_key=ACCOUNT_KEY,
+        state=MeetingState.READY,
+        meeting_id=1,
+        join_url="https://zoom.us/j/7",
     )
     db.session.get_one(Appointment, appointment.id).zoom_meeting = ready
     db.session.commit()

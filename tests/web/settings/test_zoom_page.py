@@ -6,7 +6,7 @@ import pytest
 
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, MeetingState, ZoomChoices, ZoomConnection, ZoomMeeting
-from tests.cast import MONDAY_NINE, NOW, Cast
+from tests.cast import ACCOUNT_KEY, MONDAY_NINE, NOW, Cast
 from tests.web.visitor import Visitor
 
 ZOOM = "/settings/integrations/zoom"
@@ -20,7 +20,7 @@ def connection(cast: Cast) -> ZoomConnection:
 def meeting(appointment: Appointment, **fields: object) -> ZoomMeeting:
     made = ZoomMeeting(
         appointment_id=appointment.id,
-        account_key="zoom-host",
+        account_key=ACCOUNT_KEY,
         **{
             "state": MeetingState.READY,
             "meeting_id": 81234567890,
