@@ -9,13 +9,16 @@ from pinmycal.models import MeetingState, ZoomConnection, ZoomMeeting
 from pinmycal.settle.backoff import AFTER_REFUSAL, WHILE_IT_RUNS, backoff, next_utc_midnight
 from pinmycal.settle.plan import WRITES, Step, Wanted, request
 from pinmycal.settle.work import Work, lock, meeting_of
+from pinmycal.zoom import tokens
 from pinmycal.zoom.attention import owe_trouble_mail
 from pinmycal.zoom.connection import mark_broken
 from pinmycal.zoom.errors import Trouble, ZoomError
 
 TELL_AFTER = 5  # failures of one step in a row: about two and a half minutes
-NO_FOR_GOOD = frozenset({Trouble.REFUSED, Trouble.SCOPES})  # until somebody has done something
-ABOUT_ONE_MEETING = frozenset({Trouble.REFUSED, Trouble.MISSING})  # unless it makes one
+NO_FOR_GOOD = frozenset(
+    {Trouble.REFUSED, Trouble.SERIES, Trouble.SCOPES}
+)  # until somebody has done something
+ABOUT_ONE_MEETING = frozenset({Trouble.REFUSED, Trouble.SERIES, Trouble.MISSING})
 LOOKS = frozenset({Step.SEARCH, Step.CHECK})  # nobody waits for them
 log = logging.getLogger(__name__)
 
@@ -28,7 +31,8 @@ def note_trouble(step: Step, work: Work, error: ZoomError) -> None:
         connection = db.session.get(ZoomConnection, work.connection_id)
         if connection is None:
             return  # disconnected: nothing to try again
-        _note_on_connection(connection, step, error, work.now)
+        if tokens.concerns(error, connection):
+            _note_on_connection(connection, step, error, work.now)
     with writing():
         meeting = meeting_of(lock(work.lease), work.account_key)
         creating = step is Step.CREATE and meeting.state == MeetingState.CREATING

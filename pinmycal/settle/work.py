@@ -88,12 +88,12 @@ def prepare(situation: Situation, lease: Lease) -> Work:
     appointment, connection = situation.appointment, situation.connection
     if connection is None:
         raise ZoomError(Trouble.DISCONNECTED, "not connected")
-    connection_id, now = connection.id, situation.now
+    connection_id, account_key, now = connection.id, connection.account_key, situation.now
     meeting = appointment.zoom_meeting or ZoomMeeting(account_key=connection.account_key, **_NEW)
     work = Work(
         lease=lease,
         connection_id=connection_id,
-        account_key=connection.account_key,
+        account_key=account_key,
         state=meeting.state,
         meeting_id=meeting.meeting_id,
         former_id=meeting.former_id if is_reachable(meeting, connection) else None,
@@ -103,7 +103,9 @@ def prepare(situation: Situation, lease: Lease) -> Work:
         details=details.details(appointment, details.choices_of(appointment.host_id)),
         time=appointment.time,
         cancelled=appointment.is_cancelled,
-        zoom=api.ZoomApi(lambda refused: tokens.access_token(connection_id, refused), lambda: now),
+        zoom=api.ZoomApi(
+            lambda refused: tokens.access_token(connection_id, refused, account_key), lambda: now
+        ),
         now=now,
     )
     db.session.rollback()

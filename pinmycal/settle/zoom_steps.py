@@ -85,7 +85,7 @@ def _send_time(work: Work, seen: Meeting) -> None:
     """Of a series only our date is moved."""
     date = seen.date_at({work.time.starts_at, (work.known_time or work.time).starts_at})
     if seen.is_lasting and date is None:
-        raise ZoomError(Trouble.REFUSED, "its host made a series of it")
+        raise ZoomError(Trouble.SERIES)
     with work.hold() as meeting:
         meeting.sending_time()
     fields = {name: work.details[name] for name in MOVES}

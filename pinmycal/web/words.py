@@ -42,6 +42,14 @@ TROUBLES = {
         _l("Zoom does not know the meeting any more."),
         _WRITE_TO_SUPPORT,
     ),
+    "running": (
+        _l("The meeting is in progress."),
+        _l("Nothing to do: PinMyCal deletes it when it has ended."),
+    ),
+    "series": (
+        _l("You made this a recurring meeting in Zoom."),
+        _l("Change or delete its date in Zoom yourself."),
+    ),
     "refused": (
         _l("Zoom refused to make or change a meeting."),
         _l(

@@ -15,6 +15,7 @@ class Trouble(StrEnum):
     SCOPES = "scopes"  # the connection may not do this: the host must reconnect
     MISSING = "missing"  # no such meeting
     RUNNING = "running"  # the meeting is in progress: it can be deleted when it has ended
+    SERIES = "series"  # its host made more of the meeting than our date: only they can change it
     REFUSED = "refused"  # Zoom said no: trying again will not help
     MISCONFIGURED = "misconfigured"  # our client id or secret is wrong: the operator's trouble
     DISABLED = "disabled"  # Zoom has switched our app off, for everybody: the operator's too

@@ -7,8 +7,8 @@ has a column of its own now. Columns are dropped without Alembic's batch, as in 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
