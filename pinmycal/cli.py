@@ -1,12 +1,16 @@
 """Commands for operators and for `make run`."""
 
+import sys
+
 import click
-from flask import Flask
+from flask import Flask, current_app
+from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from pinmycal.accounts.hosts import by_email, sign_up
 from pinmycal.accounts.passwords import hash_password
 from pinmycal.database import writing
+from pinmycal.doctor import State, examine
 from pinmycal.extensions import db
 from pinmycal.models import ZoomConnection
 from pinmycal.times import utc_now
@@ -19,6 +23,7 @@ def register_commands(app: Flask) -> None:
     """Add them to `flask --app wsgi`."""
     app.cli.add_command(seed_demo)
     app.cli.add_command(rotate_token_keys)
+    app.cli.add_command(doctor)
 
 
 @click.command("seed-demo")
@@ -28,6 +33,19 @@ def seed_demo() -> None:
         password_hash = hash_password(DEMO_PASSWORD)
         sign_up("Demo Host", DEMO_EMAIL, password_hash, "Europe/Berlin", utc_now(), ())
     click.echo(f"Demo host: {DEMO_EMAIL}, password: {DEMO_PASSWORD}")
+
+
+@click.command()
+@with_appcontext
+def doctor() -> None:
+    """Look at all that PinMyCal leans on, and say how to mend what is wrong."""
+    findings = examine(current_app._get_current_object(), utc_now())  # type: ignore[attr-defined]
+    for finding in findings:
+        click.echo(f"{finding.state:<8}{finding.part:<11}{finding.what}")
+        if finding.remedy:
+            click.echo(f"{'':<19}→ {finding.remedy}")
+    if any(finding.state is State.BROKEN for finding in findings):
+        sys.exit(1)
 
 
 @click.command("rotate-token-keys")

@@ -32,6 +32,7 @@ ALLOWED = {
     "settle": BELOW | {"booking.announcing", "zoom", "mail"},
     "forgetting": BELOW | {"accounts.guessing", "accounts.sessions", "counting"},
     "jobs": BELOW | {"settle", "forgetting", "zoom.keeping"},
+    "doctor": BELOW | {"mail", "zoom"},
     "web": BELOW
     | SPOKEN
     | {"booking", "slots", "zoom", "mail", "accounts", "jobs", "config", "counting"}

@@ -3,6 +3,6 @@
 from pinmycal.mail.calendar import appointment_calendar
 from pinmycal.mail.composing import compose
 from pinmycal.mail.refusals import MailError
-from pinmycal.mail.transport import send
+from pinmycal.mail.transport import send, try_out
 
-__all__ = ["MailError", "appointment_calendar", "compose", "send"]
+__all__ = ["MailError", "appointment_calendar", "compose", "send", "try_out"]

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from flask import current_app
 
 from pinmycal.mail.addressing import mail_host
-from pinmycal.mail.refusals import MailError, answered_no, trouble
+from pinmycal.mail.refusals import MailError, Phase, answered_no, refusal, trouble
 
 TIMEOUT = 10  # seconds, for connecting and for each answer
 SUBMISSION, SUBMISSION_TLS = 587, 465
@@ -30,6 +30,18 @@ def send(mail: EmailMessage) -> None:
             raise answered_no(error) from None
         except OSError as error:
             raise trouble(error) from None
+
+
+def try_out() -> None:
+    """Go as far as an email does before it has a recipient; nothing is sent. Raises MailError."""
+    with _session() as server:
+        try:
+            code, said = server.mail(current_app.config["MAIL_FROM"])
+            server.rset()
+        except (SMTPException, OSError) as error:
+            raise trouble(error) from None
+        if code >= 300:
+            raise refusal(Phase.SENDER, code, said)
 
 
 @contextmanager
