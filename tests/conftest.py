@@ -118,6 +118,7 @@ def app(
 
 @pytest.fixture
 def another_app(
+    database_url: str,  # whose connections are closed before it goes
     compiled_templates: FileSystemBytecodeCache,
 ) -> Iterator[AppMaker]:
     """Makes apps with settings of their own, beside `app` or instead of it."""
