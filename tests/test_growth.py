@@ -1,23 +1,27 @@
 """What a table's age costs: nothing, on either database."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, text
+from sqlalchemy import event, select, text
 from sqlalchemy.engine import Connection
 
 from pinmycal import booking
 from pinmycal.extensions import db
 from pinmycal.forgetting import forget_old
+from pinmycal.models import Appointment
 from pinmycal.times import utc_now
 from tests.cast import NOW, Cast
 from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases
+PINMYCAL = Path(__file__).parents[1] / "pinmycal"
 LONG_AGO = datetime(2000, 1, 1, tzinfo=NOW.tzinfo)
 MONTH = timedelta(days=31)
 Sent = tuple[str, Any]
@@ -96,3 +100,17 @@ def earliest(read: Sent) -> datetime:
     values = read[1].values() if isinstance(read[1], dict) else read[1]
     instants = (str(each) for each in values if str(each)[:2] in ("19", "20") and "-" in str(each))
     return min(datetime.fromisoformat(each).replace(tzinfo=NOW.tzinfo) for each in instants)
+
+
+def test_what_is_to_come_is_asked_for_in_the_way_that_reads_no_history() -> None:
+    """By the end alone every appointment that a host ever had would be read."""
+    by_end = re.compile(r"Appointment\.ends_at > (?!start|begin)")  # these bound the start itself
+    files = PINMYCAL.rglob("*.py")
+    assert [file.name for file in files if by_end.search(file.read_text())] == []
+
+
+def test_what_is_to_come_is_found_whole(cast: Cast) -> None:
+    running = cast.book()
+    for now, found in ((running.starts_at, [running]), (running.ends_at, []), (NOW, [running])):
+        ahead = select(Appointment).where(Appointment.is_ahead(now))
+        assert list(db.session.scalars(ahead)) == found

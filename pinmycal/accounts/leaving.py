@@ -20,7 +20,7 @@ def count_coming(host_id: int, now: datetime) -> int:
     coming = (
         Appointment.host_id == host_id,
         Appointment.status == CONFIRMED,
-        Appointment.ends_at > now,
+        Appointment.is_ahead(now),
     )
     return db.session.scalar(select(func.count()).select_from(Appointment).where(*coming)) or 0
 
@@ -31,7 +31,7 @@ def count_untold(host_id: int, now: datetime) -> int:
     untold = (
         Appointment.host_id == host_id,
         Appointment.status == CANCELLED,
-        Appointment.ends_at > now,
+        Appointment.is_ahead(now),
         Appointment.due_at.is_not(None),
     )
     return db.session.scalar(select(func.count()).select_from(Appointment).where(*untold)) or 0

@@ -43,7 +43,7 @@ def cancel_coming(host_id: int, reason: str, now: datetime) -> None:
     coming = select(Appointment).where(
         Appointment.host_id == host_id,
         Appointment.status == CONFIRMED,
-        Appointment.ends_at > now,
+        Appointment.is_ahead(now),
     )
     for appointment in db.session.scalars(coming).all():
         with suppress(AlreadyOver):

@@ -10,7 +10,7 @@ from pinmycal.booking.errors import NotOffered, SlotTaken
 from pinmycal.booking.rules import rules_of, window_of
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, AppointmentType
-from pinmycal.models.appointment import CONFIRMED
+from pinmycal.models.appointment import CONFIRMED, LONGEST
 
 
 def bookable_starts(
@@ -88,8 +88,3 @@ def _taken(
     counts = type_id is not None and type_id == ours
     start, end = int(starts_at.timestamp()), int(ends_at.timestamp())
     return slots.Busy(start, end, before * 60, after * 60, counts)
-
-
-# No type is longer than a day, and nothing that was moved inside Zoom than two; so the index on
-# starts_at serves both ends.
-LONGEST = timedelta(days=2)

@@ -94,12 +94,13 @@ def duplicate(host_id: int, type_id: int, now: datetime) -> int:
     return copy.id
 
 
-def coming(type_id: int, now: datetime) -> int:
+def coming(offer: AppointmentType, now: datetime) -> int:
     """How many appointments of a type are booked and not over."""
     standing = select(func.count()).where(
-        Appointment.appointment_type_id == type_id,
+        Appointment.host_id == offer.host_id,  # the index begins with it
+        Appointment.appointment_type_id == offer.id,
         Appointment.status == CONFIRMED,
-        Appointment.ends_at > now,
+        Appointment.is_ahead(now),
     )
     return db.session.scalar(standing) or 0
 

@@ -86,7 +86,7 @@ def _zoom_broken(host: Host, now: datetime) -> ZoomBrokenFacts:
             Appointment.host_id == host.id,
             Appointment.location == Location.ZOOM,
             Appointment.status == CONFIRMED,
-            Appointment.ends_at > now,
+            Appointment.is_ahead(now),
             func.coalesce(ZoomMeeting.state, "").not_in(_NOT_WAITING),
         )
     )

@@ -1,16 +1,18 @@
 """A booked time and the people who booked it."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     String,
     UniqueConstraint,
+    and_,
     false,
     text,
 )
@@ -26,6 +28,9 @@ from pinmycal.models.zoom_meeting import Time, ZoomMeeting
 
 CONFIRMED, CANCELLED = "confirmed", "cancelled"
 BY_PARTICIPANT, BY_HOST = "participant", "host"
+# No type is longer than a day, and nothing that was moved inside Zoom than two; so the indexes on
+# starts_at serve both ends.
+LONGEST = timedelta(days=2)
 
 
 def new_public_id() -> str:
@@ -112,6 +117,11 @@ class Appointment(Base):
     def shared_note(self) -> str:
         """What the one who booked wrote. A host who books for someone notes for himself alone."""
         return "" if self.booked_by == BY_HOST else self.participant.note
+
+    @classmethod
+    def is_ahead(cls, now: datetime) -> ColumnElement[bool]:
+        """A condition: to come or running. Of what is long over nothing is read."""
+        return and_(cls.ends_at > now, cls.starts_at > now - LONGEST)
 
     @property
     def is_cancelled(self) -> bool:

@@ -129,7 +129,7 @@ def wake(host_id: int, now: datetime) -> None:
     coming = (
         Appointment.host_id == host_id,
         Appointment.location == Location.ZOOM,
-        Appointment.ends_at > now,
+        Appointment.is_ahead(now),
     )
     db.session.execute(update(Appointment).where(*coming).values(due_at=now))
     db.session.execute(
@@ -152,7 +152,7 @@ def out_of_reach(host_id: int, connection: ZoomConnection | None, now: datetime)
             .join(ZoomMeeting.appointment)
             .where(
                 Appointment.host_id == host_id,
-                Appointment.ends_at > now,
+                Appointment.is_ahead(now),
                 ZoomMeeting.meeting_id.is_not(None),
                 ZoomMeeting.account_key != reached,
             )

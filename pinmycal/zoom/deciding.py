@@ -35,7 +35,7 @@ def try_again(host_id: int, now: datetime) -> None:
         .outerjoin(Appointment.zoom_meeting)
         .where(
             Appointment.host_id == host_id,
-            Appointment.ends_at > now,
+            Appointment.is_ahead(now),
             or_(Appointment.due_at.is_not(None), ZoomMeeting.refused.is_not(None)),
         )
         .order_by(Appointment.id)

@@ -18,11 +18,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import contains_eager, joinedload
 
-from pinmycal.booking.listing import LONGEST
 from pinmycal.database import UTCDateTime
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Message, Participant, ZoomConnection
-from pinmycal.models.appointment import CANCELLED, CONFIRMED
+from pinmycal.models.appointment import CANCELLED, CONFIRMED, LONGEST
 from pinmycal.web.dashboard.asked import Asked, Place, Show
 from pinmycal.zoom.state import ZoomState, in_trouble, zoom_state
 
@@ -129,7 +128,7 @@ class Reader:
 
     def _which(self, show: Show) -> ColumnElement[bool]:
         now, begins = self._now, Appointment.starts_at
-        coming = and_(Appointment.ends_at > now, begins > now - LONGEST)
+        coming = Appointment.is_ahead(now)
         standing = Appointment.status == CONFIRMED
         trouble = in_trouble(self._connection, now)
         which: dict[Show, ColumnElement[bool]] = {

@@ -192,7 +192,7 @@ def _waiting(
             Appointment.host_id == host_id,
             Appointment.status == CONFIRMED,
             Appointment.location == Location.ZOOM,
-            Appointment.ends_at > now,
+            Appointment.is_ahead(now),
             not_(has_link(connection)),
         )
         .options(contains_eager(Appointment.zoom_meeting), selectinload(Appointment.participants))

@@ -141,7 +141,7 @@ def _page(
         zoom_connected=connection is not None,
         swapped=wants_part(),
         preview=preview,
-        coming=offering.coming(offer.id, utc_now()) if offer else 0,
+        coming=offering.coming(offer, utc_now()) if offer else 0,
     )
 
 
