@@ -4,7 +4,9 @@ Redis carries ids and nothing else. Whatever it loses, the sweep finds in the da
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import redis
 from flask import Flask, current_app
@@ -12,9 +14,9 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rq import Queue
 from rq.serializers import JSONSerializer
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
-from pinmycal.database import rows_changed, writing
+from pinmycal.database import rows_changed, transactional, writing
 from pinmycal.extensions import db
 from pinmycal.forgetting import forget_old
 from pinmycal.models import Appointment, Lease, Message
@@ -100,15 +102,17 @@ def sweep(now: datetime) -> int:
             Appointment.due_at <= now,
             (Appointment.lease_until.is_(None)) | (Appointment.lease_until < now),
         )
-        .order_by(Appointment.due_at)
+        .order_by(*_turns(Appointment))
         .limit(SWEEP_BATCH)
     ).all()
     messages = db.session.scalars(
         select(Message.id)
         .where(Message.appointment_id.is_(None), Message.due_at <= now)
-        .order_by(Message.due_at)
+        .order_by(*_turns(Message))
         .limit(SWEEP_BATCH)
     ).all()
+    _note_turns(Appointment, appointments, now)
+    _note_turns(Message, messages, now)
     db.session.remove()
     for appointment_id in appointments:
         if not nudge(appointment_id):
@@ -118,6 +122,16 @@ def sweep(now: datetime) -> int:
             send_message(message_id)
     _keep_house(now)
     return len(appointments) + len(messages)
+
+
+def _turns(kind: type[Appointment | Message]) -> tuple[ColumnElement[Any], ...]:
+    """Whose turn was longest ago comes first: what is stuck holds up nothing else."""
+    return kind.swept_at.asc().nulls_first(), kind.due_at.asc()
+
+
+@transactional
+def _note_turns(kind: type[Appointment | Message], ids: Sequence[int], now: datetime) -> None:
+    db.session.execute(update(kind).where(kind.id.in_(ids)).values(swept_at=now))
 
 
 def _keep_house(now: datetime) -> None:
@@ -141,6 +155,7 @@ def sweep_host(host_id: int) -> None:
     due = select(Appointment.id).where(
         Appointment.host_id == host_id, Appointment.due_at <= utc_now()
     )
-    for appointment_id in db.session.scalars(due.limit(SWEEP_BATCH)):
+    turns = due.order_by(*_turns(Appointment)).limit(SWEEP_BATCH)
+    for appointment_id in db.session.scalars(turns):
         if not nudge(appointment_id):
             return  # the sweep will find the rest

@@ -12,10 +12,11 @@ from pinmycal import jobs
 from pinmycal.extensions import db
 from pinmycal.models import HostSession, Kind, Message, ZoomEvent
 from sandbox import redis
-from tests.cast import NOW, Cast
+from tests.cast import MONDAY_NINE, NOW, Cast
 
 pytestmark = pytest.mark.both_databases
 LATER = NOW + timedelta(minutes=1)
+HALF_AN_HOUR = timedelta(minutes=30)
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,38 @@ def test_mail_about_no_appointment_is_found_too(
     db.session.commit()
     jobs.sweep(NOW)
     assert len(sent) == 1
+
+
+@pytest.mark.parametrize("with_redis", [True, False])
+def test_what_is_stuck_keeps_nothing_else_from_its_turn(
+    cast: Cast, queue: Queue, monkeypatch: pytest.MonkeyPatch, with_redis: bool
+) -> None:
+    """Whoever settles them, and whatever keeps them due: here nobody does anything at all."""
+    monkeypatch.setattr(jobs, "SWEEP_BATCH", 3)
+    turns: list[int] = []
+    monkeypatch.setattr(jobs, "nudge", lambda each: with_redis and (turns.append(each) or True))
+    monkeypatch.setattr(jobs, "settle", turns.append)
+    stuck = [cast.book(at=MONDAY_NINE + number * HALF_AN_HOUR).id for number in range(7)]
+    fresh = cast.book(at=MONDAY_NINE + timedelta(days=1), now=NOW + timedelta(seconds=1)).id
+    for number in range(3):
+        jobs.sweep(NOW + timedelta(seconds=20 * (number + 1)))
+    assert set(turns) == {*stuck, fresh}
+
+
+def test_stuck_mail_about_no_appointment_keeps_no_other_from_its_turn(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "SWEEP_BATCH", 3)
+    turns: list[int] = []
+    monkeypatch.setattr(jobs, "send_message", turns.append)
+    for number in range(7):
+        due_at = NOW + timedelta(seconds=number)
+        owed = {"kind": Kind.PASSWORD_RESET, "host": cast.host, "created_at": NOW}
+        db.session.add(Message(**owed, due_at=due_at))
+    db.session.commit()
+    for number in range(3):
+        jobs.sweep(NOW + timedelta(seconds=20 * (number + 1)))
+    assert len(set(turns)) == 7
 
 
 def test_an_idle_connection_is_kept_alive_once_a_week(

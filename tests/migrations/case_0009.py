@@ -1,0 +1,21 @@
+"""The sweep's order of turns: below, the oldest comes first again."""
+
+from datetime import timedelta
+
+from tests.cast import NOW
+from tests.migrations.rows import Rows
+
+
+def fill(rows: Rows) -> None:
+    end = NOW + timedelta(minutes=30)
+    rows.add("appointments", due_at=NOW, swept_at=NOW, starts_at=NOW, ends_at=end)
+    rows.add("messages", due_at=NOW, swept_at=NOW)
+
+
+def below(rows: Rows) -> None:
+    for table in ("appointments", "messages"):
+        [row] = rows.all(table)
+        assert row["due_at"] is not None, "what is due stays due"
+
+
+above = below
