@@ -39,6 +39,7 @@ class Row:
     starts_at: datetime
     join_url: str | None
     idle: bool
+    expects_double: bool = False  # a create that nobody answered may still take effect
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Facts:
 def read_rows(app: Flask) -> list[Row]:
     """As committed now."""
     query = (
-        select(Appointment, Participant.email, Host.email, ZoomMeeting.join_url)
+        select(Appointment, Participant.email, Host.email, ZoomMeeting)
         .join(Participant, Participant.appointment_id == Appointment.id)
         .join(Host, Host.id == Appointment.host_id)
         .outerjoin(ZoomMeeting, ZoomMeeting.appointment_id == Appointment.id)
@@ -95,7 +96,7 @@ def read_rows(app: Flask) -> list[Row]:
         return [_row(*found) for found in db.session.execute(query)]
 
 
-def _row(appointment: Appointment, email: str, host_email: str, join_url: str | None) -> Row:
+def _row(appointment: Appointment, email: str, host_email: str, meeting: ZoomMeeting | None) -> Row:
     due, lease = appointment.due_at, appointment.lease_until
     return Row(
         appointment.public_id,
@@ -103,8 +104,9 @@ def _row(appointment: Appointment, email: str, host_email: str, join_url: str | 
         host_email,
         appointment.status == CONFIRMED,
         appointment.starts_at,
-        join_url,
+        meeting.join_url if meeting else None,
         lease is None and (due is None or due > datetime.now(UTC) + SOON),
+        meeting is not None and meeting.doubles_until is not None,
     )
 
 

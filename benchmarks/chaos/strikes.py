@@ -11,6 +11,7 @@ from redis import RedisError
 from benchmarks.chaos.hosts import ChaosHost
 from benchmarks.chaos.system import System
 
+LATEST = 60.0  # seconds after which Zoom does what it never acknowledged
 LONGEST_DOWN = 3.0  # seconds until a killed program is started again
 
 
@@ -71,6 +72,12 @@ def _lose_reply(operation: str) -> Callable[[Scene], None]:
         scene.system.zoom.fault(operation, "lost_reply", times=scene.chance.randint(1, 3))
 
     return lose
+
+
+def _delay_create(scene: Scene) -> None:
+    """Taken and never answered; it is done when we have looked for it already, or not yet."""
+    times, delay = scene.chance.randint(1, 2), scene.chance.uniform(1, LATEST)
+    scene.system.zoom.fault("create", "late", times=times, delay=delay)
 
 
 def _lose_refresh_reply(scene: Scene) -> None:
@@ -143,4 +150,6 @@ CUTS = (
     Strike("mail line dropped after DATA", 4, _mail("drop_after_data")),
     Strike("webhooks repeated, untrue ones too", 4, _repeat_webhooks),
 )
-STRIKES = KILLS_OF_JOBS + CUTS
+# Two minutes have to pass until it is certain that none is still to come.
+LATE = (Strike("creates done late, replies lost", 4, _delay_create),)
+STRIKES = KILLS_OF_JOBS + CUTS + LATE
