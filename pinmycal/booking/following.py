@@ -29,7 +29,7 @@ def follow_zoom(appointment: Appointment, now: datetime) -> Appointment:
     time = meeting.seen
     current.starts_at = time.starts_at
     current.ends_at = time.starts_at + timedelta(minutes=time.minutes)
-    meeting.agree(time, now, meeting.check_at)
+    meeting.agree(time, now, meeting.looks_asked)
     current.no_show = False  # they may yet come
     current.sequence += 1
     current.due_at = now

@@ -23,7 +23,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pinmycal.database import UTCDateTime
@@ -86,6 +86,8 @@ class ZoomMeeting(Base):
     seen_starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     seen_minutes: Mapped[int | None]
     check_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # when to look at it again
+    # How often somebody asked for a look, to tell one that was asked for during another.
+    looks_asked: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     # Until then a create that was never answered may make a second one. A search after it, and
     # nothing else, empties this.
     doubles_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -142,19 +144,19 @@ class ZoomMeeting(Base):
         self.meeting_id, self.join_url = meeting_id, join_url
         self.succeed()
         if time:
-            self.agree(time, now, self.check_at)
+            self.agree(time, now, self.looks_asked)
 
     def sending_time(self) -> None:
         """An update is about to be sent: any time differs from an unknown one, so it goes on."""
         self._leaving(MeetingState.READY)
         self.starts_at = self.minutes = None
 
-    def agree(self, time: Time, now: datetime, check_at: datetime | None) -> None:
-        """Zoom has this time, and it is ours. `check_at` as it was before Zoom was asked."""
+    def agree(self, time: Time, now: datetime, looks_asked: int) -> None:
+        """Zoom has this time, and it is ours. `looks_asked` as it was before Zoom was asked."""
         self._leaving(MeetingState.READY)
         self.starts_at, self.minutes = time
         self.seen_starts_at = self.seen_minutes = None
-        self.looked(now, check_at)
+        self.looked(now, looks_asked)
         self.succeed()
 
     def differ(self, seen: Time) -> None:
@@ -172,12 +174,12 @@ class ZoomMeeting(Base):
         self.try_again()
         return True
 
-    def deleted_by_host(self) -> None:
+    def deleted_by_host(self, looks_asked: int) -> None:
         """It is gone from Zoom, and not by us. Its id and link are kept: it may come back."""
         self._leaving(MeetingState.READY, MeetingState.DELETED)
         self.state = MeetingState.DELETED
         self.starts_at = self.minutes = self.seen_starts_at = self.seen_minutes = None
-        self.check_at = None
+        self.looked_in_vain(looks_asked)
         self.succeed()
 
     def make_anew(self) -> bool:
@@ -202,12 +204,18 @@ class ZoomMeeting(Base):
     def look(self, now: datetime) -> None:
         """Something may have happened to it: look soon."""
         self.check_at = now
+        self.looks_asked += 1
 
-    def looked(self, now: datetime, check_at: datetime | None) -> None:
+    def looked(self, now: datetime, looks_asked: int) -> None:
         """It was seen. When to look next, unless somebody has asked for a look meanwhile."""
-        if self.check_at == check_at:
+        if self.looks_asked == looks_asked:
             moments = (self.appointment.starts_at - before for before in LOOKS_BEFORE)
             self.check_at = next((moment for moment in moments if moment > now), None)
+
+    def looked_in_vain(self, looks_asked: int) -> None:
+        """It is not there: no look is planned, unless somebody has asked for one meanwhile."""
+        if self.looks_asked == looks_asked:
+            self.check_at = None
 
     def fail(self, error: str, now: datetime, wait: timedelta | None) -> None:
         """A call failed; try again after `wait`, if it is this meeting that waits."""

@@ -73,7 +73,7 @@ def _wait(meeting: ZoomMeeting, error: ZoomError) -> timedelta | None:
 def _note_refusal(meeting: ZoomMeeting, step: Step, work: Work, error: ZoomError) -> None:
     """Ask no more for the same: another time, a reconnection or the host's word is another ask."""
     if step is Step.CHECK:
-        meeting.looked(work.now, work.check_at)
+        meeting.looked(work.now, work.looks_asked)
     elif step is Step.SEARCH:
         meeting.doubles_until = None
     elif step is Step.DELETE and error.trouble is Trouble.REFUSED:

@@ -33,7 +33,7 @@ class Work:
     meeting_id: int | None
     former_id: int | None
     known_time: Time | None
-    check_at: datetime | None
+    looks_asked: int
     marker: str
     details: dict[str, object]
     time: Time
@@ -61,7 +61,7 @@ class Work:
             yield meeting
 
 
-_NEW = {"state": MeetingState.ABSENT, "failures": 0, "last_error": ""}
+_NEW = {"state": MeetingState.ABSENT, "failures": 0, "looks_asked": 0, "last_error": ""}
 
 
 def lock(lease: Lease) -> Appointment:
@@ -98,7 +98,7 @@ def prepare(situation: Situation, lease: Lease) -> Work:
         meeting_id=meeting.meeting_id,
         former_id=meeting.former_id if is_reachable(meeting, connection) else None,
         known_time=meeting.time,
-        check_at=meeting.check_at,
+        looks_asked=meeting.looks_asked,
         marker=details.marker(appointment),
         details=details.details(appointment, details.choices_of(appointment.host_id)),
         time=appointment.time,

@@ -78,7 +78,7 @@ def _update(work: Work) -> None:
         _send_time(work, seen)
     else:
         with work.hold() as meeting:
-            meeting.agree(work.time, work.now, work.check_at)
+            meeting.agree(work.time, work.now, work.looks_asked)
 
 
 def _send_time(work: Work, seen: Meeting) -> None:
@@ -92,7 +92,7 @@ def _send_time(work: Work, seen: Meeting) -> None:
     work.zoom.update(work.meeting, fields, date.id if date else None)
     with work.hold() as meeting:
         _count_write(work)
-        meeting.agree(work.time, work.now, work.check_at)
+        meeting.agree(work.time, work.now, work.looks_asked)
 
 
 def _delete(work: Work) -> None:
@@ -123,11 +123,11 @@ def _check(work: Work) -> None:
 def _note_gone(work: Work) -> None:
     with work.hold() as meeting:
         if work.state == MeetingState.ABSENT:
-            meeting.check_at = None
+            meeting.looked_in_vain(work.looks_asked)
             return
         if work.state == MeetingState.READY:
             _need_host(meeting, work)
-        meeting.deleted_by_host()
+        meeting.deleted_by_host(work.looks_asked)
 
 
 def _compare(work: Work, seen: Meeting) -> None:
@@ -138,14 +138,14 @@ def _compare(work: Work, seen: Meeting) -> None:
         _take_link(meeting, seen.join_url, work)
         found = time_seen(work, seen, meeting)
         if found is None or meeting.time is None:
-            meeting.looked(work.now, work.check_at)
+            meeting.looked(work.now, work.looks_asked)
         elif found == meeting.time:
-            meeting.agree(found, work.now, work.check_at)
+            meeting.agree(found, work.now, work.looks_asked)
         else:
             if found != meeting.seen:
                 _need_host(meeting, work)
             meeting.differ(found)
-            meeting.looked(work.now, work.check_at)
+            meeting.looked(work.now, work.looks_asked)
 
 
 def _seen(work: Work, meeting_id: int | None) -> Meeting | None:
