@@ -8,12 +8,12 @@ from typing import Any
 import requests
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from pinmycal.database import transactional, writing
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Location, MeetingState, ZoomConnection, ZoomMeeting
+from pinmycal.models import Appointment, Host, Location, MeetingState, ZoomConnection, ZoomMeeting
 from pinmycal.zoom import tokens
 from pinmycal.zoom.answers import token_error
 from pinmycal.zoom.api import ZoomApi
@@ -21,6 +21,7 @@ from pinmycal.zoom.attention import owe_broken_mail, owe_disconnected_mail
 from pinmycal.zoom.errors import Trouble, ZoomError
 from pinmycal.zoom.oauth import NEEDED_SCOPES, zoom_session
 from pinmycal.zoom.plain import ZoomUser
+from pinmycal.zoom.vault import unseal
 
 log = logging.getLogger(__name__)
 
@@ -44,25 +45,52 @@ def is_working(connection: ZoomConnection | None) -> bool:
     return connection is not None and connection.broken_at is None
 
 
-def connect(host_id: int, pair: Mapping[str, Any], now: datetime) -> None:
+def connect(host_id: int, pair: Mapping[str, Any], now: datetime) -> tokens.LastTokens | None:
     """Save a fresh authorisation over whatever was there, and wake what waited for it.
 
-    Raises ZoomError when Zoom does not say who authorised us, ZoomUserTaken.
+    If that was of another Zoom account: its tokens, which are to be revoked. Raises ZoomError
+    when Zoom does not say who authorised us, ZoomUserTaken.
     """
     me = ZoomUser.of(ZoomApi(lambda refused: _only(str(pair["access_token"]), refused)).me())
     if not pair.get("refresh_token"):
         raise ZoomError(Trouble.UNREACHABLE, "a token for an hour only")
-    _save(host_id, pair, me, now)
+    if _is_taken(host_id, pair, me, now):
+        raise ZoomUserTaken
+    return _save(host_id, pair, me, now)
 
 
 @transactional
-def _save(host_id: int, pair: Mapping[str, Any], me: ZoomUser, now: datetime) -> None:
-    holder = db.session.scalar(
-        select(ZoomConnection.host_id).where(ZoomConnection.zoom_user_id == me.id)
+def _is_taken(host_id: int, pair: Mapping[str, Any], me: ZoomUser, now: datetime) -> bool:
+    """Whether another host has this Zoom user, and a connection that works.
+
+    They keep it: Zoom has just ended their tokens for the sake of these, so they get these. One
+    that is broken makes room, for whoever signs in at Zoom.
+    """
+    others = select(ZoomConnection).where(
+        ZoomConnection.zoom_user_id == me.id, ZoomConnection.host_id != host_id
     )
-    if holder not in (None, host_id):
-        raise ZoomUserTaken
-    connection = connection_of(host_id) or ZoomConnection(host_id=host_id)
+    holder = db.session.scalar(others.with_for_update())
+    if holder is None:
+        return False
+    if holder.broken_at is None:
+        tokens.store(holder, pair, now)
+        return True
+    db.session.delete(holder)
+    wake(holder.host_id, now)
+    return False
+
+
+@transactional
+def _save(
+    host_id: int, pair: Mapping[str, Any], me: ZoomUser, now: datetime
+) -> tokens.LastTokens | None:
+    # Two tabs at once, or an account that is being deleted.
+    db.session.execute(select(Host.id).where(Host.id == host_id).with_for_update(key_share=True))
+    connection = _locked(host_id) or ZoomConnection(host_id=host_id, zoom_user_id=me.id, scopes="")
+    former = None
+    if connection.zoom_user_id != me.id:
+        former = _tokens_of(connection)
+        connection.scopes, connection.writes = "", 0
     connection.zoom_user_id, connection.account_id = me.id, me.account_id
     connection.display_name = me.name or me.email or str(_("Zoom user"))
     connection.email, connection.plan = me.email, me.plan
@@ -77,6 +105,23 @@ def _save(host_id: int, pair: Mapping[str, Any], me: ZoomUser, now: datetime) ->
     except IntegrityError as error:  # another host connected it in this very moment
         raise ZoomUserTaken from error
     wake(host_id, now)
+    return former
+
+
+def _locked(host_id: int) -> ZoomConnection | None:
+    """The host's connection, which Zoom may be ending at this moment."""
+    own = select(ZoomConnection).where(ZoomConnection.host_id == host_id)
+    return db.session.scalar(own.with_for_update())
+
+
+def _tokens_of(connection: ZoomConnection) -> tokens.LastTokens | None:
+    """What a row holds, if it is worth anything."""
+    if connection.broken_at:
+        return None
+    try:
+        return tokens.LastTokens(unseal(connection.access_token), unseal(connection.refresh_token))
+    except ZoomError:  # sealed with a key that is gone
+        return None
 
 
 def disconnect(connection: ZoomConnection, now: datetime) -> bool:
@@ -139,25 +184,6 @@ def wake(host_id: int, now: datetime) -> None:
             ZoomMeeting.state != MeetingState.LEFT,  # it keeps saying why
         )
         .values(retry_at=None, refused=None, last_error="")
-    )
-
-
-def out_of_reach(host_id: int, connection: ZoomConnection | None, now: datetime) -> int:
-    """How many Zoom meetings still to come nobody but the host can delete: Zoom is not connected,
-    or they lie in an account that was connected before."""
-    reached = connection.account_key if connection and is_working(connection) else ""
-    return (
-        db.session.scalar(
-            select(func.count(ZoomMeeting.id))
-            .join(ZoomMeeting.appointment)
-            .where(
-                Appointment.host_id == host_id,
-                Appointment.is_ahead(now),
-                ZoomMeeting.meeting_id.is_not(None),
-                ZoomMeeting.account_key != reached,
-            )
-        )
-        or 0
     )
 
 

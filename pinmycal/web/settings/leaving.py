@@ -13,13 +13,8 @@ from pinmycal.web.forms.account import DeleteForm
 from pinmycal.web.forms.booking import CancelForm
 from pinmycal.web.respond import afterwards, see_other
 from pinmycal.web.settings.account import fits
-from pinmycal.zoom.connection import (
-    connection_of,
-    is_working,
-    live_token,
-    out_of_reach,
-    revoke_token,
-)
+from pinmycal.zoom.attention import out_of_reach
+from pinmycal.zoom.connection import connection_of, is_working, live_token, revoke_token
 
 blueprint = Blueprint("leaving", __name__, url_prefix="/settings/account/delete")
 HOME = "/settings/account/delete"

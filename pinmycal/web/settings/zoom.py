@@ -24,6 +24,7 @@ from pinmycal.times import utc_now
 from pinmycal.web.dashboard.first_steps import lead_on
 from pinmycal.web.forms.zoom import ZoomChoicesForm
 from pinmycal.web.respond import afterwards, see_other
+from pinmycal.zoom.attention import still_to_delete
 from pinmycal.zoom.connection import (
     ZoomUserTaken,
     connect,
@@ -31,6 +32,7 @@ from pinmycal.zoom.connection import (
     disconnect,
     missing_scopes,
     operator_ready,
+    revoke_token,
 )
 from pinmycal.zoom.deciding import try_again
 from pinmycal.zoom.details import choices_of
@@ -116,7 +118,7 @@ def callback() -> ResponseReturnValue:
     host_id = current_user.id
     try:
         pair = oauth.zoom.authorize_access_token()
-        connect(host_id, pair, utc_now())
+        former = connect(host_id, pair, utc_now())
     except ZoomUserTaken:
         return _failed(_("This Zoom account is connected to another PinMyCal account."), 409)
     except ZoomError as error:
@@ -128,7 +130,12 @@ def callback() -> ResponseReturnValue:
             return _failed(_("This link to connect Zoom was used before, or began elsewhere."), 400)
         return _failed(str(_AWAY), 503)
     afterwards(sweep_host, host_id)
-    flash(_("Zoom is connected."))
+    if former is None:
+        flash(_("Zoom is connected."))
+    else:
+        last = former
+        afterwards(lambda _host_id: revoke_token(last), host_id)
+        flash(_("Another Zoom account is connected now. Meetings made before stay in the old one."))
     lead_on()
     return see_other(HOME)
 
@@ -161,7 +168,8 @@ def stop() -> ResponseReturnValue:
     if connection is None:
         return see_other(HOME)
     if request.method != "POST":
-        return render_template("settings/zoom_disconnect.html", connection=connection)
+        left = still_to_delete(current_user.id, utc_now())
+        return render_template("settings/zoom_disconnect.html", connection=connection, left=left)
     host_id = current_user.id
     if disconnect(connection, utc_now()):
         flash(_("Zoom is disconnected."))

@@ -13,7 +13,10 @@ from pinmycal.extensions import db
 from pinmycal.models import ZoomConnection
 from pinmycal.oauth_states import AT_ONCE, LIFETIME
 from pinmycal.times import utc_now
+from pinmycal.zoom.api import ZoomApi
 from pinmycal.zoom.oauth import NEEDED_SCOPES
+from pinmycal.zoom.plain import ZoomUser
+from pinmycal.zoom.tokens import access_token
 from pinmycal.zoom.vault import unseal
 from sandbox.zoom import ZoomSandbox
 from tests.cast import Cast
@@ -202,11 +205,64 @@ def test_a_zoom_account_of_another_host_is_not_taken_over(
     host: Visitor, log_in: LogIn, cast: Cast
 ) -> None:
     connect(host)
-    [before] = [(row.host_id, row.access_token) for row in rows()]
     stranger = log_in("stranger")
     stranger.open(answered(sent_to_zoom(stranger)), 409)
     assert "connected to another PinMyCal account" in stranger.text
-    assert [(row.host_id, row.access_token) for row in rows()] == [before]
+    assert [row.host_id for row in rows()] == [cast.host.id]
+
+
+def test_the_other_host_keeps_a_connection_that_works(
+    host: Visitor, log_in: LogIn, cast: Cast, at_zoom: ZoomSandbox
+) -> None:
+    """Zoom ends the tokens of an earlier authorisation when the same user gives another."""
+    connect(host)
+    stranger = log_in("stranger")
+    stranger.open(answered(sent_to_zoom(stranger)), 409)
+    [row] = rows()
+    assert ZoomApi(lambda refused: access_token(row.id, refused)).me()["id"] == row.zoom_user_id
+
+
+@pytest.mark.both_databases
+def test_a_broken_connection_of_another_host_makes_room(
+    host: Visitor, log_in: LogIn, cast: Cast
+) -> None:
+    """Whoever signs in at Zoom has the Zoom account; the other lost it there."""
+    connect(host)
+    [row] = rows()
+    row.broken_at = utc_now()
+    db.session.commit()
+    assert "Zoom is connected." in connect(log_in("stranger")).text
+    assert [row.host_id for row in rows()] == [cast.stranger.id]
+
+
+def test_another_account_in_place_of_one_that_works(
+    host: Visitor, connection: ZoomConnection, at_zoom: ZoomSandbox
+) -> None:
+    connection.writes, connection.writes_on = 99, utc_now().date()
+    db.session.commit()
+    sent = host.post(f"{HOME}/connect").location
+    host.open(answered(sent, user="sandbox-other-user"), 303).follow()
+    assert "Another Zoom account is connected now." in host.text
+    assert at_zoom.state["installed"] == ["sandbox-other-user"], "the old tokens are revoked"
+    [row] = rows()
+    assert (row.zoom_user_id, row.writes_today(utc_now())) == ("sandbox-other-user", 0)
+
+
+@pytest.mark.both_databases
+def test_zoom_ends_a_connection_while_the_host_renews_it(
+    host: Visitor, connection: ZoomConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two transactions about one row: the later one starts from what the earlier one left."""
+    path, user_of = answered(host.post(f"{HOME}/connect").location), ZoomUser.of
+
+    def deleted_meanwhile(body: dict[str, object]) -> ZoomUser:
+        db.session.delete(db.session.merge(connection))
+        db.session.commit()
+        return user_of(body)
+
+    monkeypatch.setattr(ZoomUser, "of", deleted_meanwhile)
+    host.open(path, 303)
+    assert len(rows()) == 1
 
 
 @pytest.mark.parametrize("user", ["sandbox-licensed-user", "sandbox-other-user"])

@@ -3,8 +3,9 @@
 import pytest
 from flask import Flask
 
+from pinmycal import booking
 from pinmycal.extensions import db
-from pinmycal.models import Kind, Location, Message, ZoomConnection
+from pinmycal.models import Kind, Location, Message, ZoomConnection, ZoomMeeting
 from pinmycal.times import utc_now
 from pinmycal.zoom import tokens, webhooks
 from pinmycal.zoom.connection import connect, disconnect, missing_scopes
@@ -102,6 +103,19 @@ def test_the_page_says_what_is_left_to_do(
     host.open(f"{HOME}/disconnect").submit("Disconnect Zoom")
     assert said in host.follow().text
     assert gone()
+
+
+def test_the_page_names_what_would_be_left_at_zoom(
+    host: Visitor, connection: ZoomConnection, cast: Cast
+) -> None:
+    appointment = cast.book()
+    made = {"meeting_id": 81234567890, "join_url": "https://zoom.example/j/8", "state": "ready"}
+    appointment.zoom_meeting = ZoomMeeting(account_key=connection.account_key, **made)
+    db.session.commit()
+    words = "One meeting of a cancelled appointment is about to be deleted"
+    assert words not in host.open(f"{HOME}/disconnect").text
+    booking.cancel(appointment, "host", "", utc_now())
+    assert words in host.open(f"{HOME}/disconnect").text
 
 
 def test_disconnecting_twice_is_harmless(host: Visitor, connection: ZoomConnection) -> None:
