@@ -24,20 +24,27 @@ log = logging.getLogger(__name__)
 
 
 def note_trouble(step: Step, work: Work, error: ZoomError) -> None:
-    """Write down a failed step, so that it is tried again when that makes sense. Raises Outrun."""
+    """Write down a failed step, so that it is tried again when that makes sense. Raises Outrun.
+
+    What failed with tokens that are not the connection's any more says nothing of those that are:
+    the step is due again at once.
+    """
     appointment_id = work.lease.appointment_id
     log.log(error.severity, "Zoom step %s for appointment %s: %s", step, appointment_id, error)
     with writing():
-        connection = db.session.get(ZoomConnection, work.connection_id)
+        connection = db.session.get(ZoomConnection, work.connection_id, with_for_update=True)
         if connection is None:
             return  # disconnected: nothing to try again
-        if tokens.concerns(error, connection):
+        its_own = tokens.concerns(error, connection)
+        if its_own:
             _note_on_connection(connection, step, error, work.now)
     with writing():
         meeting = meeting_of(lock(work.lease), work.account_key)
         creating = step is Step.CREATE and meeting.state == MeetingState.CREATING
         if creating and not error.may_have_happened:
             meeting.not_made()
+        if not its_own:
+            return
         meeting.fail(str(error), work.now, _wait(meeting, error))
         if error.trouble in NO_FOR_GOOD:
             _note_refusal(meeting, step, work, error)

@@ -211,7 +211,7 @@ def _need_host(meeting: ZoomMeeting, work: Work) -> None:
 
 def _count_write(work: Work) -> None:
     connection = db.session.get(ZoomConnection, work.connection_id)
-    if connection is not None:
+    if connection is not None and connection.account_key == work.account_key:
         connection.writes = connection.writes_today(work.now) + 1
         connection.writes_on = work.now.date()
         connection.last_error = ""

@@ -1,4 +1,5 @@
-"""Telling a host by mail that Zoom needs him: once, not once for each appointment."""
+"""What a host has to know about Zoom: emails that are owed once, not once for each appointment,
+and what pages warn of."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ AT_MOST_EVERY = timedelta(days=1)
 
 
 def owe_trouble_mail(host_id: int, now: datetime) -> None:
-    """Owe the host one mail that leads to his dashboard, unless he had one lately."""
+    """Owe the host one email that leads to their dashboard, unless they had one lately."""
     hold(f"zoom trouble {host_id}")  # two appointments may need the host at the same instant
     lately = select(Message.id).where(
         Message.host_id == host_id,

@@ -166,6 +166,14 @@ def mark_broken(connection: ZoomConnection, now: datetime) -> None:
     owe_broken_mail(connection.host_id, now)
 
 
+def note_ended(connection_id: int, error: ZoomError, now: datetime) -> None:
+    """A call outside of settle met the end of the connection, if it is still that one."""
+    with writing():
+        connection = db.session.get(ZoomConnection, connection_id, with_for_update=True)
+        if connection and tokens.concerns(error, connection):
+            mark_broken(connection, now)
+
+
 def wake(host_id: int, now: datetime) -> None:
     """Make the host's coming Zoom appointments due: what can be done for them has changed.
 

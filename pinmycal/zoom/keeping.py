@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from pinmycal.database import writing
 from pinmycal.extensions import db
 from pinmycal.models import ZoomConnection
 from pinmycal.zoom import tokens
-from pinmycal.zoom.connection import mark_broken
+from pinmycal.zoom.connection import note_ended
 from pinmycal.zoom.errors import Trouble, ZoomError
 
 IDLE = timedelta(days=7)
@@ -38,11 +37,4 @@ def keep_alive(connection_id: int, now: datetime) -> None:
     except ZoomError as error:
         log.log(error.severity, "keeping connection %s alive: %s", connection_id, error)
         if error.trouble is Trouble.DISCONNECTED:
-            _break(connection_id, error, now)
-
-
-def _break(connection_id: int, error: ZoomError, now: datetime) -> None:
-    with writing():
-        connection = db.session.get(ZoomConnection, connection_id, with_for_update=True)
-        if connection and tokens.concerns(error, connection):
-            mark_broken(connection, now)
+            note_ended(connection_id, error, now)

@@ -11,10 +11,19 @@ from flask import Flask
 
 from pinmycal import booking, mail
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Message
+from pinmycal.models import Appointment, Host, Kind, Message, ZoomConnection, ZoomMeeting
+from pinmycal.settle import run
+from pinmycal.settle.plan import Step
+from pinmycal.settle.work import Work
 from pinmycal.zoom import webhooks
+from pinmycal.zoom.api import ZoomApi
+from pinmycal.zoom.connection import connect
+from pinmycal.zoom.errors import ZoomError
+from pinmycal.zoom.meeting import Meeting
 from sandbox.mailbox import MailboxSandbox
+from sandbox.zoom import ZoomSandbox
 from tests.cast import MONDAY_NINE, NOW, Cast
+from tests.sandbox.client import Client
 from tests.settle.clock import Clock
 
 pytestmark = pytest.mark.both_databases
@@ -68,3 +77,76 @@ def test_49_the_same_event_twice_at_one_moment_has_one_effect(
     take_in()
     repeat.join()
     assert effects == [1, None]
+
+
+def reconnect(at_zoom: ZoomSandbox, user: str) -> None:
+    """The host gives a new authorisation, by the whole of what the callback does."""
+    client = Client(at_zoom)
+    client.connect(user)
+    host_id = db.session.query(Host.id).filter_by(handle="host").scalar()
+    connect(host_id, client.tokens, NOW)
+
+
+def meet(fault: str, at_zoom: ZoomSandbox) -> None:
+    if fault == "dead":
+        at_zoom.kill_tokens()
+    elif fault == "scopes":
+        at_zoom.fault("create", "status", code=400, body={"code": 4711})
+    elif fault == "refused":
+        at_zoom.fault("create", "status", code=400, body={"code": 3161})
+    else:
+        at_zoom.fault("create", fault)
+
+
+@pytest.mark.parametrize("user", ["sandbox-licensed-user", "sandbox-other-user"])
+@pytest.mark.parametrize(
+    "fault", ["dead", "status", "rate_limit", "daily_limit", "scopes", "refused", "lost_reply"]
+)
+def test_a_failure_of_the_old_authorisation_is_not_charged_to_the_new_one(
+    connected: Cast,
+    at_zoom: ZoomSandbox,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: str,
+    user: str,
+) -> None:
+    """The host connects anew after the call failed, and before that is written down."""
+    appointment_id, note = connected.book().id, run.note_trouble
+    meet(fault, at_zoom)
+
+    def note_late(step: Step, work: Work, error: ZoomError) -> None:
+        monkeypatch.setattr(run, "note_trouble", note)
+        at_zoom.clear_faults()
+        reconnect(at_zoom, user)
+        note(step, work, error)
+
+    monkeypatch.setattr(run, "note_trouble", note_late)
+    Clock().settle(appointment_id)
+    connection = db.session.query(ZoomConnection).populate_existing().one()
+    assert (connection.zoom_user_id, connection.broken_at) == (user, None)
+    assert (connection.parked_until, connection.writes_parked_until) == (None, None)
+    assert connection.last_error == ""
+    meeting = db.session.query(ZoomMeeting).one()
+    assert (meeting.state, meeting.failures, meeting.refused) == ("ready", 0, None)
+    kinds = {message.kind for message in db.session.query(Message)}
+    assert not kinds & {Kind.ZOOM_BROKEN, Kind.ZOOM_TROUBLE}
+    mine = [each for each in at_zoom.live_meetings if each["host_id"] == user]
+    assert len(mine) == 1
+
+
+def test_what_is_made_in_the_account_before_does_not_use_up_the_new_ones_limit(
+    connected: Cast, at_zoom: ZoomSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    appointment_id, create = connected.book().id, ZoomApi.create
+
+    def create_slowly(zoom: ZoomApi, details: dict[str, Any]) -> Meeting:
+        made = create(zoom, details)
+        reconnect(at_zoom, "sandbox-other-user")
+        return made
+
+    monkeypatch.setattr(ZoomApi, "create", create_slowly)
+    Clock().settle(appointment_id)
+    connection = db.session.query(ZoomConnection).populate_existing().one()
+    assert connection.writes_today(NOW) == 0
+    meeting = db.session.query(ZoomMeeting).one()
+    assert meeting.account_key != connection.account_key
+    assert meeting.state == "ready", "its link works, whoever is connected now"

@@ -19,10 +19,11 @@ from pinmycal.web.forms.booking import CancelForm
 from pinmycal.web.forms.record import NoteForm
 from pinmycal.web.participant.moving import Mover, reschedule_view
 from pinmycal.web.respond import afterwards, page_or_part, see_other
+from pinmycal.web.words import TROUBLES, UNKNOWN_TROUBLE
 from pinmycal.zoom import deciding, tokens
 from pinmycal.zoom.api import ZoomApi
-from pinmycal.zoom.connection import connection_of
-from pinmycal.zoom.errors import ZoomError
+from pinmycal.zoom.connection import connection_of, note_ended
+from pinmycal.zoom.errors import Trouble, ZoomError
 from pinmycal.zoom.reading import can_start
 from pinmycal.zoom.state import ZoomState, next_try, zoom_state
 
@@ -50,14 +51,15 @@ def start(public_id: str) -> ResponseReturnValue:
     connection, meeting = connection_of(appointment.host_id), appointment.zoom_meeting
     if connection is None or meeting is None or not can_start(meeting, connection):
         return _cannot_start(_("There is no Zoom meeting to start here.")), 409
-    connection_id, meeting_id = connection.id, meeting.meeting_id or 0
-    zoom = ZoomApi(lambda refused: tokens.access_token(connection_id, refused))
+    connection_id, account_key, meeting_id = connection.id, meeting.account_key, meeting.meeting_id
+    zoom = ZoomApi(lambda refused: tokens.access_token(connection_id, refused, account_key))
     try:
-        return redirect(zoom.start_url(meeting_id), 303)
+        return redirect(zoom.start_url(meeting_id or 0), 303)
     except ZoomError as error:
-        ended = error.permanent
-        words = _("Zoom ended the connection.") if ended else _("Zoom does not answer.")
-        return _cannot_start(words), 503
+        if error.trouble is Trouble.DISCONNECTED:
+            note_ended(connection_id, error, utc_now())
+        happened, _mending = TROUBLES.get(error.trouble, UNKNOWN_TROUBLE)
+        return _cannot_start(str(happened)), 503
 
 
 @blueprint.route("/reschedule", methods=["GET", "POST"])
