@@ -20,12 +20,14 @@ from pinmycal.database import rows_changed, transactional, writing
 from pinmycal.extensions import db
 from pinmycal.forgetting import forget_old
 from pinmycal.models import Appointment, Lease, Message
-from pinmycal.settle import send_account_mail, settle
+from pinmycal.settle import JOB_TIME, send_account_mail, settle
 from pinmycal.times import utc_now
 from pinmycal.zoom import keeping
 
 QUEUE = "pinmycal"
-JOB_TIMEOUT = 25  # seconds: less than a lease, and less than a platform leaves us after SIGTERM
+# Seconds: less than a lease. More than a platform leaves us after SIGTERM, but only an email to a
+# slow mail server takes so long; what is cut off there is repeated once.
+JOB_TIMEOUT = int(JOB_TIME.total_seconds()) + 3
 SWEEP_EVERY = timedelta(seconds=15)
 SWEEP_BATCH = 500
 # A nudge is a courtesy: a Redis that does not answer must not hold anyone up.
@@ -36,7 +38,8 @@ log = logging.getLogger(__name__)
 def settle_appointment(appointment_id: int) -> None:
     """RQ job."""
     try:
-        settle(appointment_id)
+        if settle(appointment_id):
+            nudge(appointment_id)
     finally:
         db.session.remove()
 

@@ -34,6 +34,7 @@ _LEFT_OUT = {
     "submission_key",
     "token",
     "token_hash",
+    "waits_until",
 }
 Values = dict[str, Any]
 

@@ -71,5 +71,6 @@ def _message(
         host_id=appointment.host_id,
         participant=reader,
         created_at=now,
-        due_at=now + PATIENCE if waits else now,
+        due_at=now,
+        waits_until=now + PATIENCE if waits else None,
     )

@@ -15,6 +15,8 @@ from smtplib import (
     SMTPSenderRefused,
 )
 
+from pinmycal.mail.line import TooSlow
+
 
 class Phase(StrEnum):
     """What the server said no to."""
@@ -27,13 +29,15 @@ class Phase(StrEnum):
 class MailError(Exception):
     """The email was not taken, as far as we know. Tells codes, never an address or words.
 
-    `permanent`: this recipient will never take it. Otherwise try again later; after a connection
-    that broke off the email may have arrived all the same.
+    `permanent`: this recipient will never take it. Otherwise try again later: where it
+    `may_have_arrived`, not too often.
     """
 
-    def __init__(self, what: str, *, permanent: bool, alarm: bool = False) -> None:
+    def __init__(
+        self, what: str, *, permanent: bool, alarm: bool = False, may_have_arrived: bool = False
+    ) -> None:
         super().__init__(what)
-        self.permanent = permanent
+        self.permanent, self.may_have_arrived = permanent, may_have_arrived
         self._alarm = alarm
 
     @property
@@ -80,8 +84,8 @@ def _is_of_recipient(phase: Phase, code: int, enhanced: str, said: bytes) -> boo
     return code in _RECIPIENT_CODES and not _OF_THE_SENDER.search(said)
 
 
-def answered_no(error: SMTPException) -> MailError:
-    """For an exception of smtplib while it hands an email over."""
+def answered_no(error: SMTPException | OSError) -> MailError:
+    """For an exception while an email is handed over."""
     if isinstance(error, SMTPRecipientsRefused):
         [(code, said)] = error.recipients.values()
         return refusal(Phase.RECIPIENT, code, _bytes(said))
@@ -99,7 +103,14 @@ def trouble(error: Exception) -> MailError:
     """
     code = error.smtp_code if isinstance(error, SMTPResponseException) else 0
     what = f"SMTP {code}" if code else "SMTP"
-    return MailError(f"{what}: {type(error).__name__}", permanent=False, alarm=code >= 500)
+    alarm = code >= 500 or isinstance(error, TooSlow)
+    return MailError(f"{what}: {type(error).__name__}", permanent=False, alarm=alarm)
+
+
+def no_last_word(error: Exception) -> MailError:
+    """For an email that was sent whole, after which nothing said whether it was taken."""
+    what = f"SMTP: no answer after DATA: {type(error).__name__}"
+    return MailError(what, permanent=False, may_have_arrived=True)
 
 
 def _bytes(said: bytes | str) -> bytes:

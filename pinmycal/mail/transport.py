@@ -6,30 +6,41 @@ from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from functools import cache
 from ipaddress import ip_address
-from smtplib import SMTP, SMTP_SSL, SMTPException, SMTPNotSupportedError
+from smtplib import SMTPException, SMTPNotSupportedError, SMTPResponseException
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from flask import current_app
 
 from pinmycal.mail.addressing import mail_host
-from pinmycal.mail.refusals import MailError, Phase, answered_no, refusal, trouble
+from pinmycal.mail.line import EncryptedLine, Line
+from pinmycal.mail.refusals import (
+    MailError,
+    Phase,
+    answered_no,
+    no_last_word,
+    refusal,
+    trouble,
+)
 
-TIMEOUT = 10  # seconds, for connecting and for each answer
 SUBMISSION, SUBMISSION_TLS = 587, 465
 
 
 def send(mail: EmailMessage) -> None:
-    """Have the mail server take an email. Raises MailError."""
+    """Have the mail server take an email; back as soon as it says that it has. Raises MailError."""
     sender, recipient = (mail[field].addresses[0].addr_spec for field in ("From", "To"))
     with _session() as server:
         try:
             server.send_message(mail, sender, [recipient])
         except SMTPNotSupportedError:
             raise MailError("the mail server has no SMTPUTF8", permanent=True) from None
-        except SMTPException as error:
-            raise answered_no(error) from None
-        except OSError as error:
-            raise trouble(error) from None
+        except (SMTPException, OSError) as error:
+            raise _came_of(error, server) from None
+
+
+def _came_of(error: SMTPException | OSError, server: Line) -> MailError:
+    if server.handed_over and not isinstance(error, SMTPResponseException):
+        return no_last_word(error)
+    return answered_no(error)
 
 
 def try_out() -> None:
@@ -45,7 +56,7 @@ def try_out() -> None:
 
 
 @contextmanager
-def _session() -> Iterator[SMTP]:
+def _session() -> Iterator[Line]:
     """A greeted, encrypted and logged-in connection.
 
     What goes wrong up to there is never the email's fault, so it is not permanent, whatever the
@@ -59,23 +70,21 @@ def _session() -> Iterator[SMTP]:
     try:
         _log_in(server, url)
         yield server
-        # The email is taken by now: a poor farewell must not have it sent again.
+        # The email is taken by now: nobody waits for a farewell.
         with suppress(SMTPException, OSError):
-            server.quit()
+            server.putcmd("quit")
     finally:
         server.close()
 
 
-def _connect(url: SplitResult) -> SMTP:
+def _connect(url: SplitResult) -> Line:
     host = url.hostname or "localhost"
     if url.scheme == "smtps":
-        return SMTP_SSL(
-            host, url.port or SUBMISSION_TLS, mail_host(), timeout=TIMEOUT, context=_tls()
-        )
-    return SMTP(host, url.port or SUBMISSION, mail_host(), timeout=TIMEOUT)
+        return EncryptedLine(host, url.port or SUBMISSION_TLS, mail_host(), context=_tls())
+    return Line(host, url.port or SUBMISSION, mail_host())
 
 
-def _log_in(server: SMTP, url: SplitResult) -> None:
+def _log_in(server: Line, url: SplitResult) -> None:
     try:
         server.ehlo_or_helo_if_needed()
         if url.scheme == "smtp":
@@ -86,7 +95,7 @@ def _log_in(server: SMTP, url: SplitResult) -> None:
         raise trouble(error) from None
 
 
-def _encrypt(server: SMTP, url: SplitResult) -> None:
+def _encrypt(server: Line, url: SplitResult) -> None:
     """Before any password or address. Whoever sits on the line could hide the server's offer."""
     if server.has_extn("starttls"):
         server.starttls(context=_tls())

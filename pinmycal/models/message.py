@@ -78,7 +78,10 @@ class Message(Base):
     )
     address: Mapped[str | None] = mapped_column(String(254))  # if not the reader's own of now
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # empty once sent or given up
+    # The earliest time to try; empty once sent or given up.
+    due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # How long it waits for its Zoom link, at most; empty once tried.
+    waits_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     swept_at: Mapped[datetime | None] = mapped_column(
         UTCDateTime

@@ -5,6 +5,6 @@ that woke it: it compares what a row wants with what is known to be done, and do
 """
 
 from pinmycal.settle.account_mail import send_account_mail
-from pinmycal.settle.run import settle
+from pinmycal.settle.run import JOB_TIME, settle
 
-__all__ = ["send_account_mail", "settle"]
+__all__ = ["JOB_TIME", "send_account_mail", "settle"]

@@ -1,14 +1,13 @@
 """Mail to a host that is about no appointment: password resets, a lost Zoom connection."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import or_, update
 
 from pinmycal.database import rows_changed, writing
 from pinmycal.models import Message
+from pinmycal.settle.claims import LEASE
 from pinmycal.settle.mails import deliver
-
-LEASE = timedelta(seconds=30)
 
 
 def send_account_mail(message_id: int, now: datetime) -> None:

@@ -12,9 +12,9 @@ WHILE_IT_RUNS = timedelta(minutes=10)
 CLOCKS_APART = timedelta(minutes=15)
 
 
-def backoff(failures: int) -> timedelta:
+def backoff(failures: int, longest: timedelta = LONGEST) -> timedelta:
     """5 s after the first failure, doubling to 3 min, each up to a fifth longer by chance."""
-    wait = min(FIRST * float(2 ** min(failures - 1, 10)), LONGEST)
+    wait = min(FIRST * float(2 ** min(failures - 1, 20)), longest)
     return wait * random.uniform(1, 1.2)  # noqa: S311 — spreads load, hides nothing
 
 

@@ -9,8 +9,8 @@ from pinmycal.database import rows_changed, writing
 from pinmycal.models import Appointment
 from pinmycal.settle.situation import read_situation
 
-# Longer than a job may run (jobs.JOB_TIMEOUT), shorter than people's patience with a dead worker.
-LEASE = timedelta(seconds=30)
+# Longer than a job may run (run.JOB_TIME), shorter than people's patience with a dead worker.
+LEASE = timedelta(seconds=70)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """Sending what is owed. The same row always has the same Message-ID, so a repeat is harmless."""
 
 import logging
+import time
 import traceback
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 from rq.exceptions import ShutDownImminentException
 from rq.timeouts import BaseTimeoutException
@@ -13,51 +15,59 @@ from pinmycal import mail
 from pinmycal.database import writing
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Kind, Message
-from pinmycal.settle.backoff import backoff
+from pinmycal.settle.backoff import LONGEST, backoff
 from pinmycal.zoom.connection import connection_of, is_working
 
 GIVE_UP_AFTER = timedelta(days=3)
+# Where it may have arrived, its next try comes later each time, and not at once after a death.
+PATIENT, AFTER_DEATH = timedelta(days=1), timedelta(seconds=60)
 # RQ ends a job with these, wherever it is.
 _STOPPED = (BaseTimeoutException, ShutDownImminentException)
 log = logging.getLogger(__name__)
 _ABOUT_A_STANDING_APPOINTMENT = (Kind.CONFIRMATION, Kind.MOVE, Kind.LINK, Kind.REMINDER)
-
 _ABOUT_A_LOST_CONNECTION = (Kind.ZOOM_BROKEN, Kind.ZOOM_DISCONNECTED)
 
 
 def deliver(message_id: int, now: datetime) -> None:
     """Try to send one message, and write down what came of it, so that no other waits for it."""
+    began = time.monotonic()
     try:
         letter = _begin(message_id, now)
         if letter is None:
             return
         mail.send(letter)
-    except mail.MailError as error:
-        log.log(error.severity, "email %s: %s", message_id, error)
-        _note_failure(message_id, str(error), now, final=error.permanent)
     except _STOPPED:
         raise
     except Exception as error:
-        log.error("email %s: a mistake of ours: %s", message_id, _where(error))
-        _note_failure(message_id, f"PinMyCal: {type(error).__name__}", now)
+        known = error if isinstance(error, mail.MailError) else _mistake(error)
+        took = timedelta(seconds=time.monotonic() - began)
+        _note_failure(message_id, known, now, now + took)
     else:
         _note_success(message_id, now)
 
 
 def _begin(message_id: int, now: datetime) -> EmailMessage | None:
-    """The email as it is true now, its try written down; None where there is nothing to send."""
+    """The email as it is true now, its next try written down; None where there is none to send."""
     with writing():
         _hold_still(message_id)
         message = db.session.get(Message, message_id)
-        if message is None:
-            return None
-        if _pointless(message, now):
-            message.due_at = None
+        if message is None or message.due_at is None or _ends(message, now):
             return None
         message.attempts += 1
-        # Due from now on, however long it meant to wait: if we die here it may not have gone.
-        message.attempted_at = message.due_at = now
+        # If we die meanwhile it may have gone: then others come first, and it is repeated late.
+        message.attempted_at, message.waits_until = now, None
+        message.due_at = now + max(AFTER_DEATH, backoff(message.attempts, PATIENT))
         return mail.compose(message, now)
+
+
+def _ends(message: Message, now: datetime) -> bool:
+    """Whether it is tried no more: of no use by now, or tried for too long."""
+    if _pointless(message, now):
+        message.due_at = None
+    elif message.attempts and _too_old(message, now):
+        message.failed_at, message.due_at = now, None
+        message.last_error = message.last_error or "SMTP: no answer"
+    return message.due_at is None
 
 
 def _hold_still(message_id: int) -> None:
@@ -97,22 +107,28 @@ def _note_success(message_id: int, now: datetime) -> None:
             message.sent_at, message.due_at, message.last_error = now, None, ""
 
 
-def _note_failure(message_id: int, what: str, now: datetime, *, final: bool = False) -> None:
+def _note_failure(message_id: int, error: mail.MailError, now: datetime, then: datetime) -> None:
+    """It was tried at `now` and is over `then`."""
+    log.log(error.severity, "email %s: %s", message_id, error)
     with writing():
         message = db.session.get(Message, message_id)
         if message is None:
             return
         if message.attempted_at != now:  # it could not even be composed
             message.attempts, message.attempted_at = message.attempts + 1, now
-        message.last_error = what[:300]
-        if final or _too_old(message, now):
+        message.last_error = str(error)[:300]
+        if error.permanent:
             message.failed_at, message.due_at = now, None
         else:
-            message.due_at = now + backoff(message.attempts)
+            longest = PATIENT if error.may_have_arrived else LONGEST
+            message.due_at = then + backoff(message.attempts, longest)
 
 
-def _where(error: Exception) -> str:
-    """What kind of error and where, without its words: they may quote what people typed."""
+def _mistake(error: Exception) -> mail.MailError:
+    """For what should not have happened: which kind and where, without its words, which may quote
+    what people typed."""
     steps = traceback.extract_tb(error.__traceback__)
     last = [step for step in steps if "pinmycal" in step.filename][-1]
-    return f"{type(error).__name__} at {last.filename}:{last.lineno}"
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    what = f"PinMyCal: {type(error).__name__} at {where}"
+    return mail.MailError(what, permanent=False, alarm=True)

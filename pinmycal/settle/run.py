@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
+from typing import NamedTuple
 
+from pinmycal import mail
 from pinmycal.settle.claims import Lease, give_back, take
 from pinmycal.settle.mails import deliver
 from pinmycal.settle.plan import Step
@@ -13,38 +16,49 @@ from pinmycal.settle.zoom_steps import take_zoom_step
 from pinmycal.times import utc_now
 from pinmycal.zoom.errors import ZoomError
 
-# A step is not begun so late that its calls (token, call, token, call) could outlast the lease.
-STEP_TIME = timedelta(seconds=20)
+# The longest that a step takes. None is begun so late that the job could outlast JOB_TIME.
+ZOOM_TIME = timedelta(seconds=20)  # token, call, token, call
+MAIL_TIME = timedelta(seconds=mail.DEADLINE + 3)
+# One email to a slow server fits, and little more: what is left is a job of its own, behind others.
+JOB_TIME = timedelta(seconds=60)
 
 
-def settle(appointment_id: int, clock: Callable[[], datetime] = utc_now) -> None:
+def settle(appointment_id: int, clock: Callable[[], datetime] = utc_now) -> bool:
     """Make Zoom and the mailboxes agree with this appointment, as far as that can be done now.
 
-    Harmless when nothing is due, when repeated, and when two workers do it at once.
+    Harmless when nothing is due, when repeated, and when two workers do it at once. Whether the
+    time was up with more to do at once.
     """
     lease = take(appointment_id, clock())
     if lease is None:
-        return
-    while clock() + STEP_TIME < lease.until and _step(lease, clock()):
-        pass
+        return False
+    ends_at = clock() + JOB_TIME
+    while (step := _next(lease, clock())) and clock() + step.takes <= ends_at:
+        step.do()
     # Not in a `finally`: after a mistake of ours the lease runs out, so that it cannot spin.
     give_back(lease, clock())
+    return step is not None
 
 
-def _step(lease: Lease, now: datetime) -> bool:
-    """Do one thing; False if there is nothing to do now."""
+class _Step(NamedTuple):
+    """One thing to do, and the longest that it takes."""
+
+    takes: timedelta
+    do: Callable[[], None]
+
+
+def _next(lease: Lease, now: datetime) -> _Step | None:
+    """What to do now; None if there is nothing."""
     situation = read_situation(lease.appointment_id, now)
     if situation is None or situation.appointment.lease_until != lease.until:
-        return False
+        return None
     zoom = situation.next_zoom_step
     if zoom and zoom[1] == now:
-        _zoom(zoom[0], situation, lease)
-        return True
+        return _Step(ZOOM_TIME, partial(_zoom, zoom[0], situation, lease))
     for message in situation.owed:
         if situation.mail_ready_at(message) <= now:
-            deliver(message.id, now)
-            return True
-    return False
+            return _Step(MAIL_TIME, partial(deliver, message.id, now))
+    return None
 
 
 def _zoom(step: Step, situation: Situation, lease: Lease) -> None:

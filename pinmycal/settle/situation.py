@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from pinmycal.extensions import db
-from pinmycal.models import Appointment, Kind, Location, Message, ZoomConnection
+from pinmycal.models import Appointment, Location, Message, ZoomConnection
 from pinmycal.settle.plan import WRITES, Known, Step, Wanted, next_look, steps
 from pinmycal.zoom.connection import connection_of
 from pinmycal.zoom.reading import is_reachable, state_of
@@ -63,24 +63,19 @@ class Situation:
         return max([self.now, *(until for until in waits if until)])
 
     def mail_ready_at(self, message: Message) -> datetime:
-        """When a message may go. One that waits for its link goes when nothing is to come soon.
-
-        A reminder goes when it is due, and no sooner.
-        """
+        """When a message may go: when it is due, if no link that it waits for is about to come."""
         if message.due_at is None:
             raise ValueError("not owed any more")
-        if message.kind == Kind.REMINDER:
+        zoom, patience = self.next_zoom_step, message.waits_until
+        if patience is None or zoom is None or zoom[1] >= patience:
             return message.due_at
-        zoom = self.next_zoom_step
-        link_comes = zoom is not None and zoom[1] < message.due_at
-        if message.attempted_at is None and not link_comes:
-            return self.now
-        return message.due_at
+        return max(message.due_at, patience)
 
     @property
     def owed(self) -> list[Message]:
-        """The messages that are not sent yet."""
-        return [message for message in self.appointment.messages if message.due_at]
+        """The messages that are not sent yet. Those that were tried before come last."""
+        owed = [message for message in self.appointment.messages if message.due_at]
+        return sorted(owed, key=lambda message: message.attempts)
 
     @property
     def next_due(self) -> datetime | None:

@@ -160,6 +160,7 @@ def revoke_token(last: tokens.LastTokens) -> bool:
 
 def mark_broken(connection: ZoomConnection, now: datetime) -> None:
     """Zoom has ended the connection: keep the row, call no more, tell the host once."""
+    db.session.refresh(connection, ["broken_at"], with_for_update=True)  # another may see it too
     if connection.broken_at:
         return
     connection.broken_at = now

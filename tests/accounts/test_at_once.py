@@ -7,8 +7,9 @@ from pinmycal.accounts.addresses import MAILS, TooManyMails, wish
 from pinmycal.accounts.hosts import RESETS, owe_reset, sign_up
 from pinmycal.database import writing
 from pinmycal.extensions import db
-from pinmycal.models import AskedMailbox, Host, Kind, Message
+from pinmycal.models import AskedMailbox, Host, Kind, Message, ZoomConnection
 from pinmycal.zoom.attention import owe_trouble_mail
+from pinmycal.zoom.connection import mark_broken
 from tests.cast import NOW, Cast
 from tests.crowd import all_at_once
 
@@ -44,6 +45,17 @@ def test_troubles_of_many_appointments(app: Flask, cast: Cast) -> None:
 
     all_at_once(app, tell, 8)
     assert owed(Kind.ZOOM_TROUBLE) == 1
+
+
+def test_a_connection_that_many_find_broken(app: Flask, cast: Cast) -> None:
+    connection_id = cast.connect_zoom().id
+
+    def find(_: int) -> None:
+        with writing():
+            mark_broken(db.session.get_one(ZoomConnection, connection_id), NOW)
+
+    all_at_once(app, find, 8)
+    assert owed(Kind.ZOOM_BROKEN) == 1
 
 
 def owed(kind: Kind) -> int:

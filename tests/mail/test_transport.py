@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from pinmycal.mail import MailError, send, transport
+from pinmycal.mail import MailError, line, send, transport
 from pinmycal.models import Appointment, Kind, Participant
 from sandbox.mailbox import MailboxSandbox, running
 from tests.mail.servers import Rude, Taking, certified, guarded, listening
@@ -89,7 +89,7 @@ def test_sent_again_after_a_drop_it_is_the_same_mail(
 def test_silence_ends(
     mailbox: MailboxSandbox, mail: EmailMessage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(transport, "TIMEOUT", 0.2)
+    monkeypatch.setattr(line, "TIMEOUT", 0.2)
     mailbox.fault("hang")
     assert not refused(mail).permanent
 

@@ -27,12 +27,12 @@ def test_one_that_cannot_be_composed_stops_no_other(
     Clock().settle(appointment.id)
     assert [each.recipients for each in mails.messages] == [["host@example.com"]]
     message = to_participant(appointment)
-    assert message.last_error == "PinMyCal: IDNAError"
+    assert message.last_error.startswith("PinMyCal: IDNAError at addressing.py:")
     assert (message.attempts, message.attempted_at, message.sent_at) == (1, NOW, None)
     assert message.due_at is not None
     assert message.due_at > NOW
     [told] = [record for record in caplog.records if record.levelno == logging.ERROR]
-    assert "IDNAError at " in told.message
+    assert message.last_error in told.message
     assert "participant@" not in caplog.text
 
 
@@ -64,7 +64,8 @@ def test_the_same_holds_for_emails_about_an_account(
     with monkeypatch.context() as patched:
         patched.setattr(mail, broken_part, fails)
         send_account_mail(message.id, NOW)
-    assert (message.last_error, message.attempts) == ("PinMyCal: KeyError", 1)
+    assert message.last_error.startswith("PinMyCal: KeyError at ")
+    assert message.attempts == 1
     assert message.lease_until is None
     send_account_mail(message.id, NOW + SOON)
     assert len(mails.messages) == 1
