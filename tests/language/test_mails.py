@@ -43,6 +43,9 @@ def words(message: Message) -> str:
     mail = compose(message, NOW)
     html = BeautifulSoup(mail.get_body(("html",)).get_content(), "html.parser")
     html.style.decompose()
+    for within_a_word in html.find_all("span", style=False):
+        within_a_word.unwrap()
+    html.smooth()
     texts = (mail["Subject"], mail.get_body(("plain",)).get_content(), html.get_text("\n"))
     return ADDRESSES.sub("", "\n".join(texts))
 

@@ -106,6 +106,7 @@ BOOKING = (
     again("booking-day", "/host/intro?tz=Asia/Tokyo&month=2027-03&date=2027-03-09"),
     again("booking-detected", "/host/intro"),
     again("booking-far", f"/host/intro?{FAR}"),
+    again("booking-zones", "/host/intro?tz=Europe/Berlin&q=san"),
     again("booking-toast", "/host/intro?tz=Europe/Berlin", act=fail),
     State("booking-nothing", "/resting/intro?tz=Europe/Berlin"),
     State("booking-closed", "/host/closed", status=410),

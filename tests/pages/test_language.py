@@ -20,7 +20,7 @@ FOR_DEVELOPERS = {"styleguide"}
 # Everything that is read, on the screen or aloud, in the order of the page.
 SPOKEN = ["title", "alt", "aria-label", "placeholder", "data-announce", "data-busy", "label"]
 # Code is not spoken, nor what was typed; zones go by their names.
-MUTE = "script, style, code, textarea, option[value*='/'], option[value='UTC']"
+MUTE = "script, style, code, textarea, option[value*='/'], option[value='UTC'], #zones a"
 READ = """([spoken, mute]) => {
   const parts = [document.title];
   const walk = (node) => {
