@@ -24,12 +24,13 @@ from pinmycal.times import utc_now
 from pinmycal.web.dashboard.first_steps import lead_on
 from pinmycal.web.forms.zoom import ZoomChoicesForm
 from pinmycal.web.respond import afterwards, see_other
-from pinmycal.zoom.attention import still_to_delete
+from pinmycal.zoom.attention import out_of_reach, still_to_delete
 from pinmycal.zoom.connection import (
     ZoomUserTaken,
     connect,
     connection_of,
     disconnect,
+    is_working,
     missing_scopes,
     operator_ready,
     revoke_token,
@@ -94,6 +95,7 @@ def _page(form: ZoomChoicesForm) -> str:
         daily_writes=DAILY_WRITES,
         parked=connection.waits_until(now) if connection else None,
         waiting=_waiting(current_user.id, connection, now),
+        elsewhere=out_of_reach(current_user.id, connection, now) if is_working(connection) else 0,
         operator_ready=operator_ready(),
     )
 
@@ -130,12 +132,10 @@ def callback() -> ResponseReturnValue:
             return _failed(_("This link to connect Zoom was used before, or began elsewhere."), 400)
         return _failed(str(_AWAY), 503)
     afterwards(sweep_host, host_id)
-    if former is None:
-        flash(_("Zoom is connected."))
-    else:
+    if former is not None:
         last = former
         afterwards(lambda _host_id: revoke_token(last), host_id)
-        flash(_("Another Zoom account is connected now. Meetings made before stay in the old one."))
+    flash(_("Zoom is connected."))
     lead_on()
     return see_other(HOME)
 

@@ -20,8 +20,8 @@ def connection(cast: Cast) -> ZoomConnection:
 def meeting(appointment: Appointment, **fields: object) -> ZoomMeeting:
     made = ZoomMeeting(
         appointment_id=appointment.id,
-        account_key=ACCOUNT_KEY,
         **{
+            "account_key": ACCOUNT_KEY,
             "state": MeetingState.READY,
             "meeting_id": 81234567890,
             "join_url": "https://zoom.example/j/8",
@@ -32,6 +32,30 @@ def meeting(appointment: Appointment, **fields: object) -> ZoomMeeting:
     db.session.add(made)
     db.session.commit()
     return made
+
+
+WORDS = "One coming meeting is in another Zoom account."
+
+
+def test_meetings_in_an_account_that_was_connected_before_are_counted(
+    connection: ZoomConnection, host: Visitor, cast: Cast
+) -> None:
+    meeting(cast.book(), account_key="the account before")
+    assert WORDS in host.open(ZOOM).text
+
+
+@pytest.mark.parametrize("why", ["the same", "over", "broken"])
+def test_but_only_those_that_come_and_while_this_account_works(
+    connection: ZoomConnection, host: Visitor, cast: Cast, why: str
+) -> None:
+    key = connection.account_key if why == "the same" else "the account before"
+    appointment = cast.book()
+    meeting(appointment, account_key=key)
+    if why == "over":
+        appointment.starts_at, appointment.ends_at = NOW - timedelta(hours=1), NOW
+    connection.broken_at = NOW if why == "broken" else None
+    db.session.commit()
+    assert "another Zoom account" not in host.open(ZOOM).text
 
 
 def test_choices_are_saved_and_shown_again(connection: ZoomConnection, host: Visitor) -> None:
