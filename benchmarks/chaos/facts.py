@@ -13,7 +13,6 @@ from pinmycal.extensions import db
 from pinmycal.models import Appointment, Host, Participant, ZoomMeeting
 from pinmycal.models.appointment import CONFIRMED
 from sandbox.mailbox import ReceivedMail
-from sandbox.zoom import ZoomSandbox
 
 MARKER = re.compile(r"PinMyCal appointment (\w+)")
 BEGINS = re.compile(r"DTSTART[^:\n]*:(\d{8}T\d{6})Z")
@@ -70,10 +69,15 @@ class Facts:
     rows: dict[str, list[Row]]  # by the participant's address
     meetings: dict[str, list[AtZoom]]  # by public id, live ones
     mails: dict[str, list[Mail]] = field(default_factory=lambda: defaultdict(list))
+    still_to_come: int = 0  # creates that Zoom has taken and not done yet
 
     @classmethod
     def gathered(
-        cls, rows: list[Row], meetings: list[AtZoom], mails: dict[str, list[Mail]]
+        cls,
+        rows: list[Row],
+        meetings: list[AtZoom],
+        mails: dict[str, list[Mail]],
+        still_to_come: int = 0,
     ) -> Self:
         by_email: dict[str, list[Row]] = defaultdict(list)
         by_id: dict[str, list[AtZoom]] = defaultdict(list)
@@ -81,7 +85,7 @@ class Facts:
             by_email[row.email].append(row)
         for meeting in meetings:
             by_id[meeting.public_id].append(meeting)
-        return cls(by_email, by_id, mails)
+        return cls(by_email, by_id, mails, still_to_come)
 
 
 def read_rows(app: Flask) -> list[Row]:
@@ -110,9 +114,9 @@ def _row(appointment: Appointment, email: str, host_email: str, meeting: ZoomMee
     )
 
 
-def read_meetings(at_zoom: ZoomSandbox) -> list[AtZoom]:
+def read_meetings(zoom_state: dict[str, Any]) -> list[AtZoom]:
     """Those that live. One without our marker belongs to the appointment "none"."""
-    return [_meeting(told) for told in at_zoom.live_meetings]
+    return [_meeting(told) for told in zoom_state["meetings"] if not told["deleted"]]
 
 
 def _meeting(told: dict[str, Any]) -> AtZoom:

@@ -19,9 +19,9 @@ class Observer:
 
     def look(self) -> Facts:
         """The facts of this moment, or nearly: one side is read after the other."""
-        rows, meetings = read_rows(self._app), read_meetings(self._system.zoom)
+        rows, at_zoom = read_rows(self._app), self._system.zoom.state
         for received in self._system.mails.messages_after(self._read_up_to):
             self._read_up_to = received.number
             if read := read_mail(received):
                 self._mails[read[0]].append(read[1])
-        return Facts.gathered(rows, meetings, self._mails)
+        return Facts.gathered(rows, read_meetings(at_zoom), self._mails, at_zoom["late"])

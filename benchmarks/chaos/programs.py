@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from tests.story.site import ROOT
 
+SWEEPS = "spawn_main"  # how multiprocessing starts the process that sweeps
 PATIENCE = 10.0  # seconds from SIGTERM to SIGKILL at the very end
 
 
@@ -41,7 +43,15 @@ class Program:
     @property
     def jobs(self) -> list[int]:
         """The processes that work on a job just now: RQ gives each a group of its own."""
-        return _children_elsewhere(self._running.pid)
+        own = self._running.pid
+        return [each.pid for each in _processes() if each.parent == own and each.group != own]
+
+    @property
+    def sweepers(self) -> list[int]:
+        """The process that sweeps beside a worker."""
+        own = self._running.pid
+        ours = [each for each in _processes() if each.parent == own and each.group == own]
+        return [each.pid for each in ours if SWEEPS in each.command]
 
     def strike(self, number: int, down_for: float, *, jobs_too: bool = True) -> None:
         """Signal the whole group; it starts again after `down_for` seconds and its own end."""
@@ -56,6 +66,10 @@ class Program:
     def strike_jobs(self) -> None:
         """SIGKILL what works on a job, and nothing else."""
         _signal_each(self.jobs, signal.SIGKILL)
+
+    def strike_sweeper(self) -> None:
+        """SIGKILL what sweeps, and nothing else."""
+        _signal_each(self.sweepers, signal.SIGKILL)
 
     def freeze(self) -> None:
         """Stop the program itself, not what it started."""
@@ -89,11 +103,18 @@ class Program:
             self._running.wait()
 
 
-def _children_elsewhere(parent: int) -> list[int]:
-    command = ["ps", "-A", "-o", "pid=,ppid=,pgid="]
+class _Process(NamedTuple):
+    pid: int
+    parent: int
+    group: int
+    command: str
+
+
+def _processes() -> list[_Process]:
+    command = ["ps", "-A", "-o", "pid=,ppid=,pgid=,args="]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
-    rows = [[int(word) for word in line.split()] for line in told.splitlines()]
-    return [pid for pid, ppid, group in rows if ppid == parent and group != parent]
+    rows = [line.split(maxsplit=3) for line in told.splitlines()]
+    return [_Process(*map(int, row[:3]), "".join(row[3:])) for row in rows]
 
 
 def _signal_each(processes: Sequence[int], number: int) -> None:

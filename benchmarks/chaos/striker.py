@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from benchmarks.chaos.strikes import Scene, Strike
+from benchmarks.chaos.scene import Scene, Strike
 
 PAUSE = (0.1, 0.9)  # seconds between two strikes
 

@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-from redis import Redis
+from redis import Redis, RedisError
 
 from benchmarks.chaos.programs import Program
 from sandbox import mailbox, zoom
@@ -41,6 +41,13 @@ class System:
         """No fault strikes any more; programs that are down come back by themselves."""
         self.zoom.clear_faults()
         self.mails.clear_faults()
+        self.mend_redis()
+
+    def mend_redis(self) -> None:
+        """Room again, and writable; one that was started anew is so by itself."""
+        with suppress(RedisError):
+            self.at_redis.config_set("maxmemory", 0)
+            self.at_redis.execute_command("REPLICAOF", "NO", "ONE")
 
 
 @contextmanager

@@ -33,6 +33,7 @@ class Watch:
             else:
                 self.right_since.pop(run.email, None)
         idle = all(row.idle for rows in facts.rows.values() for row in rows)
+        idle = idle and not facts.still_to_come
         return idle and len(self.right_since) == len(self.runs)
 
 

@@ -39,7 +39,8 @@ def add_fault() -> Answer:
     given = request.get_json()
     if given.get("kind") not in KINDS or given.get("at", "rcpt") not in ("rcpt", "data"):
         return jsonify(error="unknown", kinds=KINDS, at=["rcpt", "data"]), 400
-    store.add_fault(Fault(given["kind"], given.get("times", 1), given.get("at", "rcpt")))
+    usual = {"times": 1, "at": "rcpt", "seconds": 0.0}
+    store.add_fault(Fault(given["kind"], **{name: given.get(name, usual[name]) for name in usual}))
     return jsonify(given), 201
 
 

@@ -47,9 +47,12 @@ class MailboxSandbox:
     def clear(self) -> None:
         self._call("DELETE", "/messages")
 
-    def fault(self, kind: str, times: int | None = 1, at: str = "rcpt") -> None:
-        """`times` None: until cleared; `at` is rcpt or data, for temporary and permanent."""
-        self._call("POST", "/faults", json={"kind": kind, "times": times, "at": at})
+    def fault(
+        self, kind: str, times: int | None = 1, at: str = "rcpt", seconds: float = 0.0
+    ) -> None:
+        """`times` None: until cleared; `at` is rcpt or data, for temporary, permanent and slow."""
+        rule = {"kind": kind, "times": times, "at": at, "seconds": seconds}
+        self._call("POST", "/faults", json=rule)
 
     @property
     def faults(self) -> list[dict[str, Any]]:

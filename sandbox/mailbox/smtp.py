@@ -23,6 +23,7 @@ class Keeper:
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        await asyncio.sleep(self._store.delay("rcpt"))
         if refusal := self._refusal("rcpt"):
             return refusal
         envelope.rcpt_tos.append(address)
@@ -32,6 +33,7 @@ class Keeper:
     async def handle_DATA(  # noqa: N802 - aiosmtpd's name
         self, _server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
+        await asyncio.sleep(self._store.delay("data"))
         if refusal := self._refusal("data"):
             return refusal
         raw = cast(bytes, envelope.original_content)

@@ -14,16 +14,17 @@ from werkzeug.local import LocalProxy
 from sandbox.files import write_atomically
 from sandbox.mailbox.mail import ReceivedMail, read_mail
 
-KINDS = ("refuse", "temporary", "permanent", "drop_after_data", "hang")
+KINDS = ("refuse", "temporary", "permanent", "drop_after_data", "hang", "slow")
 
 
 @dataclass
 class Fault:
-    """`times` None means until cleared; `at` says where temporary and permanent strike."""
+    """`times` None means until cleared; `at` says where temporary, permanent and slow strike."""
 
     kind: str
     times: int | None = 1
     at: str = "rcpt"
+    seconds: float = 0.0
 
 
 class Store:
@@ -84,12 +85,20 @@ class Store:
 
     def strikes(self, kind: str, at: str | None = None) -> bool:
         """Whether such a fault is due here; it is used up once."""
+        return self._take(kind, at) is not None
+
+    def delay(self, at: str) -> float:
+        """How many seconds an answer takes here."""
+        fault = self._take("slow", at)
+        return fault.seconds if fault else 0.0
+
+    def _take(self, kind: str, at: str | None) -> Fault | None:
         with self._changed:
             for fault in self._faults:
                 if fault.kind == kind and at in (None, fault.at):
                     self._use_up(fault)
-                    return True
-        return False
+                    return fault
+        return None
 
     def _use_up(self, fault: Fault) -> None:
         if fault.times is not None:

@@ -34,6 +34,7 @@ def tell_state() -> Answer:
     with state.lock:
         return jsonify(
             now=state.now(),
+            late=state.late_count,
             settings=asdict(state.settings) | {"state_file": str(state.settings.state_file or "")},
             switches=asdict(state.switches),
             users=[asdict(state.user(user_id)) for user_id in USERS],

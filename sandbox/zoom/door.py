@@ -63,6 +63,10 @@ class Door:
         with self._state.change():
             return Response.from_app(self._inner, request.environ, buffered=True)
 
+    def _catch_up(self, request: Request) -> None:
+        self._work(request)
+        self._state.late_count -= 1
+
     def _spoilt(self, request: Request, rule: Rule) -> Response:
         line = Line(request.environ.get("werkzeug.socket"), self._state.stopping)
         case = Case(rule.parameters, lambda: self._work(request), line, self._later(request))
@@ -76,7 +80,8 @@ class Door:
         def later(seconds: float) -> None:
             if good:
                 request.environ[LATE] = True
-                self._state.clock.later(seconds, lambda: self._work(request))
+                self._state.late_count += 1
+                self._state.clock.later(seconds, lambda: self._catch_up(request))
 
         return later
 

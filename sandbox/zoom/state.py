@@ -29,6 +29,7 @@ class State:
         self.clock = Clock()
         self.faults = FaultSwitch()
         self.call_count = 0
+        self.late_count = 0  # calls that nobody was answered, and whose work is still to come
         self._begin_anew()
         self._load()
 
