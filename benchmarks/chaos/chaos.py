@@ -46,8 +46,9 @@ class Chaos:
 
     def __post_init__(self) -> None:
         chance = Random(f"{self.wish.seed} strikes")  # noqa: S311 — dice
-        self.observer = Observer(self.system)
-        self.striker = Striker(Scene(self.system, self.hosts, chance), self.wish.strikes)
+        scene = Scene(self.system, self.hosts, chance)
+        self.observer = Observer(self.system, scene.recovered)
+        self.striker = Striker(scene, self.wish.strikes)
         self.recovery = Recovery(self.system, self.hosts, self.observer, chance)
 
     def go(self) -> Outcome:

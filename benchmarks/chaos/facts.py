@@ -2,8 +2,10 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Any, Self
 
 from flask import Flask
@@ -25,6 +27,8 @@ KINDS = {
     "Cancelled": "cancellation",
 }
 SOON = timedelta(seconds=30)
+OPEN_AT_ANY_TIME = {3, 4}
+LASTING = OPEN_AT_ANY_TIME | {8}
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,40 @@ class Row:
     expects_double: bool = False  # a create that nobody answered may still take effect
 
 
+class Stays(StrEnum):
+    """Why a meeting may outlive our wish for it."""
+
+    NOT = ""
+    REFUSED = "Zoom refused to delete it"
+    RECOVERED = "its host took it out of the trash"
+
+
 @dataclass(frozen=True)
 class AtZoom:
-    """A live meeting, and the appointment whose marker it bears."""
+    """A live meeting, and the appointment whose marker it bears.
+
+    `starts`: of a series those of its dates that stand; None where it is open at any time.
+    """
 
     public_id: str
-    starts_at: datetime
+    starts: frozenset[datetime] | None
     join_url: str
+    is_lasting: bool = False  # a series, or the host's personal room
+    stays: Stays = Stays.NOT
+
+    def is_at(self, moment: datetime) -> bool:
+        return self.starts is None or moment in self.starts
+
+    def is_wrong_for(self, row: "Row") -> bool:
+        """Whether an appointment that is cancelled, or has another meeting, must not have it.
+
+        Of a series only our own date has to go; what is open at any time stays as it is.
+        """
+        if self.stays is Stays.REFUSED or (self.stays and not row.confirmed):
+            return False
+        if not self.is_lasting:
+            return True
+        return self.starts is not None and row.starts_at in self.starts
 
 
 @dataclass(frozen=True)
@@ -114,15 +145,28 @@ def _row(appointment: Appointment, email: str, host_email: str, meeting: ZoomMee
     )
 
 
-def read_meetings(zoom_state: dict[str, Any]) -> list[AtZoom]:
+def read_meetings(meetings: list[dict[str, Any]], staying: Mapping[int, Stays]) -> list[AtZoom]:
     """Those that live. One without our marker belongs to the appointment "none"."""
-    return [_meeting(told) for told in zoom_state["meetings"] if not told["deleted"]]
+    return [_meeting(told, staying) for told in meetings if not told["deleted"]]
 
 
-def _meeting(told: dict[str, Any]) -> AtZoom:
+def _meeting(told: dict[str, Any], staying: Mapping[int, Stays]) -> AtZoom:
     marker = MARKER.match(told["agenda"])
-    starts_at = datetime.fromisoformat(told["start_time"])
-    return AtZoom(marker[1] if marker else "none", starts_at, told["join_url"])
+    return AtZoom(
+        marker[1] if marker else "none",
+        _starts(told),
+        told["join_url"],
+        told["type"] in LASTING,
+        staying.get(told["id"], Stays.NOT),
+    )
+
+
+def _starts(told: dict[str, Any]) -> frozenset[datetime] | None:
+    if told["type"] in OPEN_AT_ANY_TIME:
+        return None
+    dates = told.get("occurrences", [told])
+    standing = (each["start_time"] for each in dates if each["status"] != "deleted")
+    return frozenset(map(datetime.fromisoformat, standing))
 
 
 def read_mail(mail: ReceivedMail) -> tuple[str, Mail] | None:

@@ -1,7 +1,7 @@
 """Who and what can be struck."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from threading import Timer
 
@@ -18,6 +18,7 @@ class Scene:
     system: System
     hosts: list[ChaosHost]
     chance: Random
+    recovered: set[int] = field(default_factory=set)  # meetings that hosts took out of the trash
 
     @property
     def down_for(self) -> float:

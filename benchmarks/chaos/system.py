@@ -18,6 +18,7 @@ from sandbox.zoom import ZoomSandbox
 from tests.story.site import WORKER, free_port, introduce, settings, wait_until_ready, web_command
 
 WORKERS = WEB_PROCESSES = 2
+REPEATED_AFTER_MINUTES = (5, 20, 60)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class System:
     redis: Program
     web: Program
     workers: list[Program]
+    logs: Path
 
     @property
     def programs(self) -> list[Program]:
@@ -42,6 +44,16 @@ class System:
         self.zoom.clear_faults()
         self.mails.clear_faults()
         self.mend_redis()
+
+    def catch_up(self) -> None:
+        """Have Zoom do at once what it would do within the hour, and then set its clock right.
+
+        What web could not take comes again, and what was to take effect late does.
+        """
+        wait_until_ready(self.url, self.logs)
+        for minutes in REPEATED_AFTER_MINUTES:
+            self.zoom.shift_clock(minutes=minutes)
+            self.zoom.shift_clock(minutes=-minutes)
 
     def mend_redis(self) -> None:
         """Room again, and writable; one that was started anew is so by itself."""
@@ -92,6 +104,7 @@ def _start(stack: ExitStack, database_url: str, logs: Path) -> System:
         program("redis", redis_here.command(redis_port)),
         program("web", web_command(port, WEB_PROCESSES)),
         [program(f"worker{number}", WORKER) for number in range(WORKERS)],
+        logs,
     )
 
 

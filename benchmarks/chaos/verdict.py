@@ -43,10 +43,11 @@ def judge(run: Run, facts: Facts) -> Verdict:
         return told
     [row] = rows
     meetings, mails = facts.meetings.get(row.public_id, []), facts.mails.get(row.public_id, [])
+    too_many = sum(meeting.is_wrong_for(row) for meeting in meetings)
     readers = (row.email, row.host_email)
     return told + Verdict(
-        doubles=max(0, len(meetings) - 1),
-        orphans=0 if row.confirmed else len(meetings),
+        doubles=max(0, too_many - 1) if row.confirmed else 0,
+        orphans=0 if row.confirmed else too_many,
         losses=row.confirmed and not any(_fits(meeting, row) for meeting in meetings),
         missing_mails=sum(not _knows(reader, row, mails) for reader in readers),
         repeated_mails=sum(_too_many(reader, run, mails) for reader in readers),
@@ -69,7 +70,7 @@ def _wrong(run: Run, rows: list[Row]) -> int:
 
 
 def _fits(meeting: AtZoom, row: Row) -> bool:
-    return meeting.starts_at == row.starts_at and meeting.join_url == row.join_url
+    return meeting.is_at(row.starts_at) and meeting.join_url == row.join_url
 
 
 def _knows(reader: str, row: Row, mails: list[Mail]) -> bool:

@@ -49,6 +49,7 @@ def wave(participants: Sequence[Participant], striker: Striker, observer: Observ
         striking.result()
     wait_until_right(watch, observer, PLAYING_OUT)
     striker.scene.system.calm()
+    striker.scene.system.catch_up()
     wait_until_right(watch, observer, PATIENCE)
     return watch
 
