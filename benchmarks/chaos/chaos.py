@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -130,8 +130,9 @@ def chaos(wish: Wish, logs: Path) -> Outcome:
     """Start everything, let it loose, stop everything."""
     with running_system(wish.database_url, logs) as system:
         hosts = set_up_hosts(system.url)
-        with _looked_after(hosts):
-            return Chaos(wish, system, hosts).go()
+        going = Chaos(wish, system, hosts)
+        with closing(going.observer), _looked_after(hosts):
+            return going.go()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from benchmarks.chaos.facts import Facts, Mail, Stays, read_mail, read_meetings,
 from benchmarks.chaos.system import System
 from pinmycal import config
 from pinmycal.app import create_app
+from pinmycal.extensions import db
 
 
 class Observer:
@@ -17,6 +18,12 @@ class Observer:
         self._app = create_app(config.read(system.environment))
         self._mails: dict[str, list[Mail]] = defaultdict(list)
         self._read_up_to = 0
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self._app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
     def look(self) -> Facts:
         """The facts of this moment, or nearly: one side is read after the other."""

@@ -4,15 +4,15 @@ from benchmarks.chaos import inside_zoom, mail_struck, parts_struck, zoom_struck
 from benchmarks.chaos.scene import Strike
 
 # Whoever kills a job has to wait until its lease has run out, half a minute and more.
-KILLS_OF_JOBS = (
+KILLS_OF_WORKERS = (
     Strike("worker killed together with its job", 4, parts_struck.kill_worker),
     Strike("worker killed, its job lives on", 2, parts_struck.kill_worker_only),
     Strike("job killed, its worker lives on", 3, parts_struck.kill_jobs),
     Strike("worker told to stop (SIGTERM)", 2, parts_struck.terminate_worker),
+    Strike("sweepers killed, their workers live on", 3, parts_struck.kill_sweepers),
 )
 CUTS = (
     Strike("web killed", 3, parts_struck.kill_web),
-    Strike("sweepers killed, their workers live on", 3, parts_struck.kill_sweepers),
     Strike("Redis killed", 3, parts_struck.kill_redis),
     Strike("Redis flushed", 4, parts_struck.flush_redis),
     Strike("Redis full (OOM)", 3, parts_struck.fill_redis),
@@ -30,13 +30,15 @@ CUTS = (
     Strike("taken out of Zoom's trash", 2, inside_zoom.recover),
     Strike("burst of 5xx", 5, zoom_struck.burst_of_5xx),
     Strike("429 with Retry-After", 5, zoom_struck.rate_limit),
-    Strike("429 with Retry-After in the past", 3, zoom_struck.retry_after_in_the_past),
     Strike("senseless answers to create", 3, zoom_struck.senseless),
     Strike("mail refused for now (451)", 4, mail_struck.refuse("temporary")),
     Strike("mail line dropped after DATA", 4, mail_struck.refuse("drop_after_data")),
-    Strike("mail server slow", 3, mail_struck.be_slow),
     Strike("webhooks repeated, untrue ones too", 4, zoom_struck.repeat_webhooks),
 )
-# What a create leaves behind that takes effect late is looked for only minutes later.
-SLOW_TO_HEAL = (Strike("create lost, and taking effect late", 4, zoom_struck.create_late),)
-STRIKES = KILLS_OF_JOBS + CUTS + SLOW_TO_HEAL
+SLOW_TO_HEAL = (
+    Strike("429 with Retry-After in the past", 3, zoom_struck.retry_after_in_the_past),
+    Strike("mail server slow", 3, mail_struck.be_slow),
+    # What it leaves behind is looked for only minutes later.
+    Strike("create lost, and taking effect late", 4, zoom_struck.create_late),
+)
+STRIKES = KILLS_OF_WORKERS + CUTS + SLOW_TO_HEAL
