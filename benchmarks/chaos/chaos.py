@@ -15,11 +15,11 @@ from benchmarks.chaos.participant import Participant, Run
 from benchmarks.chaos.recovery import Recovery
 from benchmarks.chaos.scene import Scene, Strike
 from benchmarks.chaos.striker import Striker
-from benchmarks.chaos.strikes import STRIKES
+from benchmarks.chaos.strikes import LATE, STRIKES
 from benchmarks.chaos.system import System, running_system
 from benchmarks.chaos.table import Outcome
 from benchmarks.chaos.verdict import judge, judge_all, same_again
-from benchmarks.chaos.waves import Watch, wave
+from benchmarks.chaos.waves import EVERY, PATIENCE, Watch, wave
 
 IN_A_WAVE = 25
 
@@ -58,7 +58,18 @@ class Chaos:
         measured: tuple[list[float], list[float]] = ([], [])
         if self.wish.measure_recovery:
             measured = (self.recovery.killed(), self.recovery.nudge_lost())
+        if set(LATE) & set(self.wish.strikes):
+            self._await_late_creates()
         return self._outcome(*measured)
+
+    def _await_late_creates(self) -> None:
+        """Until none can come any more, and what came is cleared away."""
+        give_up_at = time.monotonic() + PATIENCE
+        while time.monotonic() < give_up_at:
+            rows = [row for found in self.observer.look().rows.values() for row in found]
+            if all(row.idle and not row.expects_double for row in rows):
+                return
+            time.sleep(EVERY)
 
     def _wave(self, numbers: range) -> None:
         participants = [self._participant(number) for number in numbers]

@@ -35,10 +35,10 @@ CUTS = (
     Strike("mail line dropped after DATA", 4, mail_struck.refuse("drop_after_data")),
     Strike("webhooks repeated, untrue ones too", 4, zoom_struck.repeat_webhooks),
 )
+# Two minutes have to pass until it is certain that none is still to come.
+LATE = (Strike("creates done late, replies lost", 4, zoom_struck.create_late),)
 SLOW_TO_HEAL = (
     Strike("429 with Retry-After in the past", 3, zoom_struck.retry_after_in_the_past),
     Strike("mail server slow", 3, mail_struck.be_slow),
-    # What it leaves behind is looked for only minutes later.
-    Strike("create lost, and taking effect late", 4, zoom_struck.create_late),
 )
-STRIKES = KILLS_OF_WORKERS + CUTS + SLOW_TO_HEAL
+STRIKES = KILLS_OF_WORKERS + CUTS + LATE + SLOW_TO_HEAL

@@ -17,8 +17,9 @@ def lose_reply(operation: str) -> Callable[[Scene], None]:
 
 
 def create_late(scene: Scene) -> None:
-    """The reply is lost and the work comes later, when a look has long found nothing."""
-    scene.system.zoom.fault("create", "late", delay=scene.chance.uniform(1, LATEST))
+    """Taken and never answered; it is done when we have looked for it already, or not yet."""
+    times, delay = scene.chance.randint(1, 2), scene.chance.uniform(1, LATEST)
+    scene.system.zoom.fault("create", "late", times, delay=delay)
 
 
 def lose_refresh_reply(scene: Scene) -> None:
