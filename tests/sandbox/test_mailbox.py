@@ -116,6 +116,16 @@ def test_hang_says_nothing(box: MailboxSandbox) -> None:
         send(box, timeout=0.2)
 
 
+@pytest.mark.parametrize("at", ["rcpt", "data"])
+def test_slow_server_keeps_an_email_only_of_whoever_waits(box: MailboxSandbox, at: str) -> None:
+    box.fault("slow", at=at, seconds=1)
+    with pytest.raises(smtplib.SMTPServerDisconnected, match="timed out"):
+        send(box, timeout=0.2)
+    box.fault("slow", at=at, seconds=0.05)
+    send(box)
+    assert len(box.messages) == 1
+
+
 def test_silent_line_is_closed_at_the_end() -> None:
     with mailbox.running() as box:
         box.fault("hang")
