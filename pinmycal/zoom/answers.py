@@ -16,6 +16,9 @@ from pinmycal.zoom.plain import pair_of
 ACCESS_TOKEN_INVALID = 124
 SCOPES_MISSING = {4700, 4711}
 MEETING_MISSING, MEETING_RUNNING = 3001, 3002
+# What an error of the token endpoint speaks of when it ends one authorisation: the token or the
+# code, its owner who is gone, its grant that was withdrawn, an admin who does not allow the app.
+ABOUT_TOKENS = ("token", "code", "grant", "owner", "admin", "revoked")
 APP_DISABLED = "4717"
 _DISABLED = re.compile("app (has been|was|is) disabled")
 LONGEST_WAIT = timedelta(hours=25)  # whatever Retry-After says
@@ -72,7 +75,7 @@ def token_error(response: requests.Response) -> ZoomError:
         return ZoomError(Trouble.DISABLED, f"token endpoint {status}/{APP_DISABLED}")
     if error == "invalid_client" or (error == "unauthorized_client" and status in (400, 401)):
         return ZoomError(Trouble.MISCONFIGURED, error)
-    about_token = not reason or "token" in reason or "code" in reason
+    about_token = not reason or any(word in reason for word in ABOUT_TOKENS)
     if status in (400, 401) and error in DEAD_TOKEN_ERRORS and about_token:
         return ZoomError(Trouble.DISCONNECTED, error)
     asked = f"token endpoint {status}"

@@ -83,6 +83,19 @@ def test_a_broken_connection_is_said_on_types_too(
     assert "Reconnect Zoom" in host.open(f"/types/{cast.offer.id}").text
 
 
+PROMISE = "The link comes with your confirmation."
+
+
+@pytest.mark.parametrize("path", ["/host/intro?tz=UTC", "/types/{type}"])
+@pytest.mark.parametrize("broken", [False, True])
+def test_participants_are_promised_a_link_only_where_one_can_be_made(
+    cast: Cast, host: Visitor, connection: ZoomConnection, path: str, broken: bool
+) -> None:
+    connection.broken_at = NOW if broken else None
+    db.session.commit()
+    assert (PROMISE in host.open(path.format(type=cast.offer.id)).text) is not broken
+
+
 def test_a_closed_type_that_is_opened_in_the_list_says_so_at_once(
     cast: Cast, host: Visitor
 ) -> None:

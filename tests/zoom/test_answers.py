@@ -249,10 +249,20 @@ def test_an_app_that_was_switched_off_is_the_operators(status: int, body: Any) -
         assert SECRET not in str(error)
 
 
-def test_switched_off_by_an_admin_for_one_account_is_not() -> None:
-    """Code 4738: that account's people have to talk to their admin."""
-    told = {"reason": "The app has been disabled by the account admin", "error": "invalid_grant"}
-    assert answers.token_error(answer(400, told)).trouble is not Trouble.DISABLED
+@pytest.mark.parametrize("error", ["invalid_grant", "invalid_request"])
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "The app has been disabled by the account admin",  # 4738
+        "The owner no longer exists",  # 4735
+        "No grant was found",  # 4737
+        "It was revoked by a later authorization",  # 4741
+    ],
+)
+def test_what_ends_one_authorisation_is_that_hosts(error: str, reason: str) -> None:
+    """And not asked for over and over again."""
+    told = {"reason": reason, "error": error}
+    assert answers.token_error(answer(400, told)).trouble is Trouble.DISCONNECTED
 
 
 def test_an_answer_of_a_thousand_brackets_is_no_answer() -> None:

@@ -15,7 +15,7 @@ from pinmycal.web.calendar.page import CalendarPage, show_calendar
 from pinmycal.web.forms.booking import BookingForm
 from pinmycal.web.frame import page_of
 from pinmycal.web.reader import remembered_zone
-from pinmycal.zoom.connection import connection_of
+from pinmycal.zoom.connection import connection_of, is_working
 
 blueprint = Blueprint("booking", __name__)
 
@@ -81,8 +81,8 @@ def find_host(handle: str) -> Host | None:
 
 def facts(offer: AppointmentType) -> dict[str, Any]:
     """What the column beside a calendar or a form tells."""
-    connection = connection_of(offer.host_id)
-    return {"offer": offer, "host": offer.host, "zoom_connected": connection is not None}
+    connected = is_working(connection_of(offer.host_id))
+    return {"offer": offer, "host": offer.host, "zoom_connected": connected}
 
 
 def closed_page(host: Host, form: BookingForm) -> ResponseReturnValue:

@@ -22,7 +22,7 @@ from pinmycal.web.dashboard.first_steps import lead_on
 from pinmycal.web.forms.types import AppointmentTypeForm
 from pinmycal.web.respond import page_or_part, see_other, wants_part
 from pinmycal.web.types.preview import as_typed
-from pinmycal.zoom.connection import connection_of
+from pinmycal.zoom.connection import connection_of, is_working
 
 FULL = _l(
     "There are %(most)s appointment types already. Delete one before you add another.",
@@ -138,7 +138,7 @@ def _page(
         form=form,
         offer=offer,
         connection=connection,
-        zoom_connected=connection is not None,
+        zoom_connected=is_working(connection),
         swapped=wants_part(),
         preview=preview,
         coming=offering.coming(offer, utc_now()) if offer else 0,
