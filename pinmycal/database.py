@@ -19,6 +19,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _shut: ContextVar[bool] = ContextVar("shut", default=False)
+_first: ContextVar[Callable[[], None] | None] = ContextVar("first", default=None)
 DEADLOCK, SERIALIZATION_FAILURE = "40P01", "40001"
 
 
@@ -62,6 +63,17 @@ def read_only() -> Iterator[None]:
 
 
 @contextmanager
+def checking_first(check: Callable[[], None]) -> Iterator[None]:
+    """Meanwhile every `writing` calls this first, within its transaction, and writes nothing where
+    it raises something."""
+    token = _first.set(check)
+    try:
+        yield
+    finally:
+        _first.reset(token)
+
+
+@contextmanager
 def writing() -> Iterator[None]:
     """One transaction that means to write; commits at the end, rolls back on any error.
 
@@ -73,6 +85,8 @@ def writing() -> Iterator[None]:
     db.session.rollback()  # an earlier read left an older snapshot open
     try:
         db.session.connection(execution_options={"write_lock": True})
+        if check := _first.get():
+            check()
         yield
         db.session.commit()
     except BaseException:

@@ -58,16 +58,19 @@ def free_slug(wanted: str, taken: Container[str]) -> str:
 @transactional
 def switch(host_id: int, type_id: int, active: bool) -> None:
     """Open a type for booking, or close it. What is booked stands."""
+    lock_calendar(host_id)
     _own(host_id, type_id).active = active
 
 
 @transactional
-def shift(host_id: int, type_id: int, by: int) -> None:
-    """Move a type by so many places in its host's order; at an end it stays."""
+def shift(host_id: int, type_id: int, by: int, place: int | None = None) -> None:
+    """Move a type by so many places in its host's order; at an end it stays. `place` is where
+    whoever pressed saw it, so that pressing again in an old tab does no harm."""
     lock_calendar(host_id)
     ordered = types_of(host_id)
     here = ordered.index(_own(host_id, type_id))
-    ordered.insert(max(0, here + by), ordered.pop(here))
+    moved = ordered.pop(here)
+    ordered.insert(max(0, (here if place is None else place) + by), moved)
     for position, offer in enumerate(ordered):
         offer.position = position
 

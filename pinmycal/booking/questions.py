@@ -60,14 +60,18 @@ def delete_question(offer: AppointmentType, question_id: int) -> None:
 
 
 @transactional
-def shift_question(offer: AppointmentType, question_id: int, by: int) -> None:
-    """So many places further down, or up where `by` is negative."""
+def shift_question(
+    offer: AppointmentType, question_id: int, by: int, place: int | None = None
+) -> None:
+    """So many places further down, or up where `by` is negative, than `place`: where whoever
+    pressed saw it, so that pressing again in an old tab does no harm. Else than where it is."""
     questions = _locked(offer)
     shifted = [question for question in questions if question.id == question_id]
     others = [question for question in questions if question.id != question_id]
     if shifted:
-        place = max(0, questions.index(shifted[0]) + by)
-        _number([*others[:place], *shifted, *others[place:]])
+        here = questions.index(shifted[0]) if place is None else place
+        there = min(max(0, here + by), len(others))
+        _number([*others[:there], *shifted, *others[there:]])
 
 
 def _locked(offer: AppointmentType) -> Sequence[Question]:

@@ -1,4 +1,5 @@
-"""A form whose token or log-in is gone comes again with what was typed, and nothing is done.
+"""A form whose token or log-in is gone, or which was made from what is not stored any more, comes
+again with what was typed, and nothing is done.
 
 The view that the form was for is run with every form refused (see `forms.base`) and the database
 shut, so that it shows its page as it does after a mistake. Where nothing was typed, or the view has
@@ -10,9 +11,11 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
 from pinmycal.database import ReadOnly, read_only
+from pinmycal.extensions import db
 from pinmycal.links import BadLink, kept_token, read_kept_token
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.account import LogInForm
+from pinmycal.web.forms.stored import VERSION, Changed
 from pinmycal.web.frame import is_embedded, is_own_origin
 
 TOKEN = "csrf_token"  # noqa: S105 — the name of a field
@@ -23,23 +26,43 @@ Fields = dict[str, list[str]]
 def init(app: Flask) -> None:
     """Answer every form that cannot be trusted any more."""
     app.register_error_handler(CSRFError, again)
-    app.context_processor(lambda: {"refused": g.get("refused")})
+    app.register_error_handler(Changed, changed)
+    app.context_processor(
+        lambda: {"refused": g.get("refused"), "differences": g.get("changed", ())}
+    )
 
 
 def again(_error: CSRFError) -> Response:
     """Instead of what was asked for. A form of another site gets no second chance: it could have
     been filled in there."""
     if not _is_our_form():
-        words = _("This form came from elsewhere, so nothing was done. Open the page here.")
+        words = _("This form came from another site, so nothing was changed. Open the page here.")
         return error_page(400, words)
-    g.refused = why = _why()
+    g.why = _why()
+    g.refused = words = f"{g.why} {_what_now(_fields())}"
     shown = _its_own_page() if _fields() and not _in_background() else None
     if shown is None:
-        shown = error_page(400, why) if _is_htmx() else _page_to_send_again(_fields(), why)
+        shown = error_page(400, words) if _is_htmx() else _page_to_send_again(_fields(), words)
     else:
         _swap_whole(shown)
     shown.status_code = 400
     return shown
+
+
+def changed(error: Changed) -> Response:
+    """The form again, made from what is stored now, beside which stands what was typed."""
+    db.session.rollback()
+    g.changed = error.now.differences
+    g.refused = words = _(
+        "This was changed meanwhile, in another tab or by someone else, so nothing was saved."
+        " Compare both, then send yours again, or leave the page to keep what is saved now."
+    )
+    shown = _its_own_page()
+    if shown is None:
+        fields = {**_fields(), VERSION: [error.now.version]}
+        shown = _page_to_send_again(fields, words)
+    shown.status_code = 409
+    return _swap_whole(shown)
 
 
 def log_in_again() -> Response | None:
@@ -48,8 +71,8 @@ def log_in_again() -> Response | None:
     if not fields or _in_background():
         return None
     kept = kept_token(_here(), fields)
-    words = g.get("refused") or _("You were logged out meanwhile, so nothing was done.")
-    g.refused = f"{words} {_('Log in, then you can send it again.')}"
+    why = g.get("why") or _("You were logged out meanwhile, so nothing was changed.")
+    g.refused = f"{why} {_('Log in, then you can send it again: what you typed is kept.')}"
     kept = kept if len(kept) < LONGEST_KEPT else ""
     page = render_template("auth/login.html", form=LogInForm(formdata=None), kept=kept)
     return _swap_whole(make_response(page, 401))
@@ -61,7 +84,9 @@ def what_was_kept() -> Response | None:
         path, fields = read_kept_token(request.form.get("kept", ""))
     except BadLink:
         return None
-    return _page_to_send_again(fields, _("You are logged in. Nothing was done so far."), path)
+    return _page_to_send_again(
+        fields, _("You are logged in. What you sent before was not saved yet."), path
+    )
 
 
 def _its_own_page() -> Response | None:
@@ -88,7 +113,7 @@ def _put_back(before: dict[str, object]) -> None:
 
 
 def _page_to_send_again(fields: Fields, words: str, path: str | None = None) -> Response:
-    context = {"fields": fields, "words": words, "path": path or _here()}
+    context = {"fields": fields, "words": words, "path": path or _here(), "refused": ""}
     return make_response(render_template("errors/again.html", embedded=is_embedded(), **context))
 
 
@@ -97,11 +122,20 @@ def _why() -> str:
     words: str
     if not is_embedded() and current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
         words = _(
-            "Your browser sent no cookie along, so nothing was done. Please send it again. If you"
-            " see this again, your browser blocks our cookies: allow them for this site."
+            "Your browser sent no cookie along, so nothing was changed. If you see this again, it"
+            " blocks our cookies: allow them for this site."
         )
     else:
-        words = _("This page was open for too long, so nothing was done. Please send it again.")
+        words = _("This page was open for too long, so nothing was changed.")
+    return words
+
+
+def _what_now(fields: Fields) -> str:
+    words: str
+    if fields:
+        words = _("What you typed is still here: please send it again.")
+    else:
+        words = _("Please send it again.")
     return words
 
 

@@ -59,6 +59,39 @@ def unfolded(act: Act) -> Act:
     return both
 
 
+def with_fields(name: str, value: str, act: Act) -> Act:
+    """The same, from a page in whose forms something else stood."""
+
+    def both(page: Page) -> None:
+        change = (
+            "([name, to]) => document.getElementsByName(name).forEach((e) => { e.value = to; })"
+        )
+        page.evaluate(change, [name, value])
+        act(page)
+
+    return both
+
+
+def too_late(act: Act) -> Act:
+    """The same, from a page whose session has ended."""
+    return with_fields("csrf_token", "stale", act)
+
+
+def outdated(act: Act) -> Act:
+    """The same, from a page that was made from what is not stored any more."""
+    return with_fields("version", "old", act)
+
+
+def logged_out(act: Act) -> Act:
+    """The same, without any cookie."""
+
+    def both(page: Page) -> None:
+        page.context.clear_cookies()
+        act(page)
+
+    return both
+
+
 def fail(page: Page) -> None:
     """A click that comes to nothing: the toast."""
     page.evaluate(
@@ -117,6 +150,12 @@ BOOKING = (
         act=press("Confirm", email="no address"),
         status=422,
     ),
+    again(
+        "book-too-late",
+        f"/host/intro/book?start={START}&tz=America/New_York",
+        act=too_late(press("Confirm", name="Ada", email="ada@example.com")),
+        status=400,
+    ),
     again("book-taken", f"/host/intro/book?start={TAKEN}&tz=America/New_York", status=409),
     again("book-asked", f"/host/asking/book?start={START}&tz=Europe/Berlin"),
     again(
@@ -129,6 +168,12 @@ BOOKING = (
 EMBEDDED = (  # each has the title of the page that it is a face of
     again("embedded", "/embed/host/intro?tz=Europe/Berlin"),
     again("embedded-book", f"/embed/host/intro/book?start={START}&tz=America/New_York"),
+    again(
+        "embedded-too-late",
+        f"/embed/host/intro/book?start={START}&tz=America/New_York",
+        act=too_late(press("Confirm", name="Ada", email="ada@example.com")),
+        status=400,
+    ),
     again("embedded-closed", "/embed/host/closed", status=410),
     again("embedded-gone", "/embed/host/nothing", status=404),
 )
@@ -173,6 +218,14 @@ OFFICE = (
     again("types-none", "/types", "stranger"),
     again("types-unlinked", "/types", "unconnected"),
     again("types-cut-off", "/types", "limited"),
+    State("send-again", "/types", HOST, act=too_late(press("Duplicate")), status=400),
+    again(
+        "type-outdated",
+        "/types/1",
+        HOST,
+        act=outdated(press("Save", title="Another title", slug="another")),
+        status=409,
+    ),
     State("type", "/types/1", HOST, act=unfold),
     again("type-unlinked", "/types/10", "unconnected"),
     again("type-broken", "/types/7", "broken"),
@@ -180,6 +233,13 @@ OFFICE = (
     State("type-new", "/types/new", HOST),
     again("type-errors", "/types/new", HOST, press("Make the type", duration="0"), 422),
     State("availability", "/availability", HOST, act=unfold),
+    again(
+        "availability-outdated",
+        "/availability",
+        HOST,
+        act=outdated(press("Save weekly hours", start__0__0="10:30")),
+        status=409,
+    ),
     again("availability-first", "/availability", "stranger"),
     again(
         "availability-errors",
@@ -207,6 +267,13 @@ OFFICE = (
     again("questions-errors", "/types/1/questions", HOST, press("Add", label=""), 422),
     State("question", "/types/6/questions/3", HOST),
     State("messages", "/settings/messages", HOST),
+    again(
+        "login-too-late",
+        "/settings/messages",
+        HOST,
+        act=logged_out(press("Save", mail_text="Bring cake")),
+        status=400,
+    ),
     State("account", "/settings/account", HOST),
     again("account-asked", "/settings/account", "asking", act=unfold),
     again(

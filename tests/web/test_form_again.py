@@ -128,7 +128,7 @@ def test_of_a_host_who_was_logged_out(app: Flask, furnished: Cast, host: Visitor
     for form in every:
         host.client.delete_cookie("session")
         send(host, form)
-        assert "Log in, then you can send it again" in host.text
+        assert "Log in, then you can send it again: what you typed is kept" in host.text
         host.submit("Log in", 422, email="host@example.com", password="not mine")
         host.submit("Log in", 200, email="host@example.com", password=PASSWORD)
         again = form_of(host._form("Send it again"), "")
@@ -195,7 +195,7 @@ def test_a_form_of_another_site_is_not_shown(
 ) -> None:
     form = Form("/settings/messages", {"mail_text": "theirs", "reminder": ""}, {})
     send(host, form, **headers)
-    assert "came from elsewhere" in host.text
+    assert "came from another site" in host.text
     assert "theirs" not in host.response.text
 
 

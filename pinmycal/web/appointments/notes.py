@@ -19,10 +19,12 @@ blueprint = Blueprint("notes", __name__, url_prefix="/appointments/<public_id>")
 @login_required
 def note(public_id: str) -> ResponseReturnValue:
     """Save the note, which nobody else is shown."""
-    appointment, form = own_appointment(public_id), NoteForm()
+    appointment = own_appointment(public_id)
+    form = NoteForm(obj=appointment)
     if not form.validate():
         return record_page(appointment, form)
-    booking.write_note(appointment, form.host_note.data)
+    with form.unless_changed(lambda: NoteForm(formdata=None, obj=own_appointment(public_id))):
+        booking.write_note(appointment, form.host_note.data)
     flash(_("Your note is saved.") if form.host_note.data else _("Your note is empty now."))
     return see_other(f"/appointments/{public_id}")
 

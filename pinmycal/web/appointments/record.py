@@ -1,6 +1,7 @@
 """The host's record of one appointment: joining, starting, moving, cancelling."""
 
 from datetime import datetime
+from functools import partial
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -17,7 +18,9 @@ from pinmycal.models.message import Kind
 from pinmycal.times import utc_now
 from pinmycal.web.forms.booking import CancelForm
 from pinmycal.web.forms.record import NoteForm
+from pinmycal.web.forms.stored import VERSION, unless_changed
 from pinmycal.web.participant.moving import Mover, reschedule_view
+from pinmycal.web.participant.seen import time_now, time_version_to_send
 from pinmycal.web.respond import afterwards, page_or_part, see_other
 from pinmycal.web.words import TROUBLES, UNKNOWN_TROUBLE
 from pinmycal.zoom import deciding, tokens
@@ -83,9 +86,12 @@ def cancel(public_id: str) -> ResponseReturnValue:
     if appointment.is_cancelled or appointment.ends_at <= utc_now():
         return see_other(page)
     if request.method == "POST" and form.validate():
-        _cancel(appointment, form.reason.data)
+        look = partial(time_now, appointment.id, current_user.time_zone, _("Cancelled"))
+        with unless_changed(request.form.get(VERSION), look, appointment.host_id):
+            _cancel(appointment, form.reason.data)
         return see_other(page)
-    context = {"appointment": appointment, "form": form, "page": page}
+    version = time_version_to_send(appointment, request.form.get(VERSION))
+    context = {"appointment": appointment, "form": form, "page": page, "version": version}
     return render_template("appointments/cancel.html", **context), 422 if form.errors else 200
 
 

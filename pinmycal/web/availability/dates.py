@@ -1,6 +1,7 @@
 """Dates on which a host's hours differ, days on which he is away, the day that begins his week."""
 
 from datetime import date
+from functools import partial
 
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
@@ -20,8 +21,10 @@ from pinmycal.extensions import db
 from pinmycal.models import Away, DateOverride, Host
 from pinmycal.times import parse_date
 from pinmycal.web.availability.hours import chosen, done, page
+from pinmycal.web.availability.stored import away_deleted, date_deleted, date_now
 from pinmycal.web.forms.availability import AwayForm, WeekStartForm
 from pinmycal.web.forms.hours import DateForm
+from pinmycal.web.forms.stored import VERSION, unless_changed
 from pinmycal.wording import short_date, weekday_names
 
 blueprint = Blueprint("availability_dates", __name__, url_prefix="/availability")
@@ -45,8 +48,10 @@ def save_date() -> ResponseReturnValue:
         DateOverride(schedule_id=schedule_id, date=form.on, start_minute=start, end_minute=end)
         for start, end in form.ranges
     ]
+    now = partial(date_now, schedule_id, form, form.made_from)
+    host_id = current_user.id
     try:
-        with changing(current_user.id, change) as token:
+        with unless_changed(form.made_from, now, host_id), changing(host_id, change) as token:
             _forget(schedule_id, form.on)
             room_for_date(schedule_id)
             db.session.add_all(ranges or [closed])
@@ -66,7 +71,9 @@ def delete_date(day: str) -> ResponseReturnValue:
         abort(404)
     schedule_id = chosen().id
     change = _("%(date)s follows the weekly hours again", date=short_date(on))
-    with changing(current_user.id, change) as token:
+    made_from, host_id = request.form.get(VERSION), current_user.id
+    now = partial(date_deleted, schedule_id, on)
+    with unless_changed(made_from, now, host_id), changing(host_id, change) as token:
         _forget(schedule_id, on)
     return done(change, token, schedule_id, month=on)
 
@@ -99,7 +106,9 @@ def delete_away(away_id: int) -> ResponseReturnValue:
     schedule_id = chosen().id
     mine = [away for away in current_user.away if away.id == away_id] or abort(404)
     change = _("You are not away on %(days)s", days=_days(mine[0].first, mine[0].last))
-    with changing(current_user.id, change) as token:
+    made_from, host_id = request.form.get(VERSION), current_user.id
+    now = partial(away_deleted, away_id)
+    with unless_changed(made_from, now, host_id), changing(host_id, change) as token:
         db.session.execute(delete(Away).where(Away.id == away_id))
     return done(change, token, schedule_id)
 
@@ -108,13 +117,14 @@ def delete_away(away_id: int) -> ResponseReturnValue:
 @login_required
 def save_week_start() -> ResponseReturnValue:
     """Which day begins a week, for limits by the week."""
-    schedule, form = chosen(), WeekStartForm()
+    schedule, form = chosen(), WeekStartForm(obj=current_user)
     if not form.validate():
         return page(schedule, 422, week_start=form)
     schedule_id, day = schedule.id, weekday_names()[form.week_start.data]
-    change = _("Weeks begin on %(day)s", day=day)
-    with changing(current_user.id, change) as token:
-        db.session.get_one(Host, current_user.id).week_start = form.week_start.data
+    change, host_id = _("Weeks begin on %(day)s", day=day), current_user.id
+    now = partial(WeekStartForm, formdata=None, obj=current_user)
+    with form.unless_changed(now), changing(host_id, change) as token:
+        db.session.get_one(Host, host_id).week_start = form.week_start.data
     return done(change, token, schedule_id)
 
 

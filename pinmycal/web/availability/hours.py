@@ -16,6 +16,7 @@ from pinmycal.booking.schedules import NothingToUndo, changing, schedules_of, un
 from pinmycal.extensions import db
 from pinmycal.models import AppointmentType, Host, Schedule, WeeklyHours
 from pinmycal.times import utc_now
+from pinmycal.web.availability import stored
 from pinmycal.web.availability.coming_week import Preview, draft_of, draft_schedule, preview_of
 from pinmycal.web.availability.dates_calendar import (
     DatesView,
@@ -26,6 +27,7 @@ from pinmycal.web.availability.dates_calendar import (
 from pinmycal.web.dashboard.first_steps import lead_on
 from pinmycal.web.forms.availability import AwayForm, NewScheduleForm, RenameForm, WeekStartForm
 from pinmycal.web.forms.hours import DateForm, WeekForm
+from pinmycal.web.forms.stored import unless_changed, version_to_send
 from pinmycal.web.respond import page_or_part, see_other, wants_part
 from pinmycal.wording import weekday_names
 
@@ -150,14 +152,29 @@ def page(
         **typed,
     }
     context.setdefault("preview", _preview(schedule, schedule))
+    context |= _versions(schedule, context["week"], context["differing"])
     return page_or_part("availability/availability.html", part, status, **context)
+
+
+def _versions(schedule: Schedule, week: WeekForm, differing: DateForm) -> dict[str, object]:
+    """Of what is stored, for the forms of the page."""
+    saved = stored.week_version(WeekForm.of(schedule.weekly_hours))
+    on_date = stored.date_version(schedule, differing.on)
+    return {
+        "week_version": version_to_send(week.made_from, saved),
+        "date_version": version_to_send(differing.made_from, on_date),
+        "version_of_date": stored.version_of_dates(schedule),
+        "version_of_away": stored.away_version,
+        "schedule_version": stored.schedule_version(schedule),
+    }
 
 
 def _save(schedule: Schedule, form: WeekForm, change: str) -> ResponseReturnValue:
     if not form.validate():
         return page(schedule, 422, week=form, preview=Preview(problems=form.problems))
-    schedule_id = schedule.id
-    with changing(current_user.id, change) as token:
+    host_id, schedule_id = current_user.id, schedule.id
+    now = partial(stored.week_now, schedule_id, form)
+    with unless_changed(form.made_from, now, host_id), changing(host_id, change) as token:
         db.session.execute(delete(WeeklyHours).where(WeeklyHours.schedule_id == schedule_id))
         db.session.add_all(
             WeeklyHours(schedule_id=schedule_id, weekday=day, start_minute=start, end_minute=end)

@@ -1,6 +1,8 @@
 """A host's schedules: one more, another name, one less."""
 
-from flask import Blueprint, flash
+from functools import partial
+
+from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
@@ -11,7 +13,9 @@ from pinmycal.extensions import db
 from pinmycal.models import Schedule
 from pinmycal.web.availability.coming_week import draft_schedule
 from pinmycal.web.availability.hours import chosen, done, page
+from pinmycal.web.availability.stored import schedule_deleted
 from pinmycal.web.forms.availability import NewScheduleForm, RenameForm
+from pinmycal.web.forms.stored import VERSION, unless_changed
 from pinmycal.web.respond import see_other
 
 blueprint = Blueprint("schedules", __name__, url_prefix="/availability")
@@ -41,12 +45,14 @@ def add() -> ResponseReturnValue:
 @login_required
 def rename() -> ResponseReturnValue:
     """Another name."""
-    schedule, form = chosen(), RenameForm()
+    schedule = chosen()
+    form = RenameForm(obj=schedule)
     if not form.validate() or not _is_new(form, schedule.id):
         return page(schedule, 422, rename=form)
     schedule_id, names = schedule.id, {"old": schedule.name, "new": form.name.data}
     change = _("“%(old)s” is now “%(new)s”", **names)
-    with changing(current_user.id, change) as token:
+    now = partial(_named, schedule_id)
+    with form.unless_changed(now), changing(current_user.id, change) as token:
         db.session.get_one(Schedule, schedule_id).name = form.name.data
     return done(change, token, schedule_id)
 
@@ -59,10 +65,18 @@ def delete() -> ResponseReturnValue:
     schedule_id, name = schedule.id, schedule.name
     try:
         change = _("“%(name)s” was deleted", name=name)
-        return done(change, delete_schedule(schedule, change))
+        now = partial(schedule_deleted, schedule_id)
+        with unless_changed(request.form.get(VERSION), now, current_user.id):
+            token = delete_schedule(schedule, change)
+        return done(change, token)
     except StillUsed as used:
         flash(_why_not(name, used.args), "warning")
     return see_other(f"/availability?schedule={schedule_id}")
+
+
+def _named(schedule_id: int) -> RenameForm:
+    """The form with the name as it is now."""
+    return RenameForm(formdata=None, obj=db.session.get_one(Schedule, schedule_id))
 
 
 def _is_new(form: NewScheduleForm | RenameForm, schedule_id: int | None) -> bool:

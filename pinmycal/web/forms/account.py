@@ -13,6 +13,7 @@ from pinmycal.accounts.passwords import LONGEST as LONGEST_PASSWORD
 from pinmycal.language import code, languages
 from pinmycal.models import Host
 from pinmycal.web.forms.base import PostedForm, UploadForm
+from pinmycal.web.forms.stored import StoredForm
 from pinmycal.web.forms.text import AtMost, Printable, clean_code, email, line, text
 from pinmycal.web.forms.zones import zone_field
 from pinmycal.wording import wall_clock
@@ -88,7 +89,7 @@ class ResetForm(PostedForm):
     password = _new_password(_l("New password"))
 
 
-class ProfileForm(PostedForm):
+class ProfileForm(StoredForm):
     """What others see of a host, and how he sees times. Which language he reads is asked only
     where there are several."""
 
@@ -151,7 +152,7 @@ class PhotoForm(UploadForm):
     photo = FileField(_l("Photo"), validators=[FileRequired(_l("Choose a picture first."))])
 
 
-class MessagesForm(PostedForm):
+class MessagesForm(StoredForm):
     """What a host's mails say and when they go."""
 
     reminder = SelectField(_l("Remind everyone"), choices=REMINDERS)
@@ -160,13 +161,22 @@ class MessagesForm(PostedForm):
     @classmethod
     def sent(cls, host: Host) -> "MessagesForm":
         """With what was sent, if anything."""
-        minutes = host.reminder_minutes
-        return cls(obj=host, data={"reminder": "" if minutes is None else str(minutes)})
+        return cls(data=_messages(host))
+
+    @classmethod
+    def of(cls, host: Host) -> "MessagesForm":
+        """As they are now, whatever was sent."""
+        return cls(formdata=None, data=_messages(host))
 
     @property
     def minutes(self) -> int | None:
         """Before the start."""
         return int(self.reminder.data) if self.reminder.data else None
+
+
+def _messages(host: Host) -> dict[str, str]:
+    minutes = host.reminder_minutes
+    return {"reminder": "" if minutes is None else str(minutes), "mail_text": host.mail_text}
 
 
 class EmailForm(PostedForm):

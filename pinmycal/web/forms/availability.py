@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.dates import InReach
+from pinmycal.web.forms.stored import StoredForm
 from pinmycal.web.forms.text import ZoneName, line
 from pinmycal.web.forms.zones import ZoneField, zone_choices
 from pinmycal.wording import weekday_names
@@ -52,13 +53,13 @@ class NewScheduleForm(PostedForm):
     name = line(_l("Name of the new schedule"), 60, id="new-name")
 
 
-class RenameForm(PostedForm):
+class RenameForm(StoredForm):
     """Another name for a schedule."""
 
     name = line(_l("Name"), 60, id="schedule-name")
 
 
-class WeekStartForm(PostedForm):
+class WeekStartForm(StoredForm):
     """The weekday that begins a host's week."""
 
     week_start = SelectField(

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from pinmycal.models import Schedule, WeeklyHours
 from pinmycal.times import parse_date
 from pinmycal.web.forms.base import is_refused
+from pinmycal.web.forms.stored import VERSION
 from pinmycal.web.reader import hour12
 from pinmycal.wording import wall_clock, weekday_names
 
@@ -63,12 +64,14 @@ class WeekForm:
 
     days: list[list[Row]]
     ranges: list[tuple[int, int, int]] = field(default_factory=list)
+    made_from: str = ""  # a version, see forms.stored
 
     @classmethod
     def read(cls, form: MultiDict[str, str]) -> "WeekForm":
         """From fields named start-0-0, end-0-0 (weekday, row)."""
         days = [_rows(form, f"-{day}", ROWS_A_DAY) for day in DAYS]
-        return cls([_with_room(rows, ROWS_A_DAY) for rows in days])
+        made_from = form.get(VERSION, "")
+        return cls([_with_room(rows, ROWS_A_DAY) for rows in days], made_from=made_from)
 
     @classmethod
     def of(cls, saved: Iterable[WeeklyHours]) -> "WeekForm":
@@ -110,12 +113,14 @@ class DateForm:
     error: str = ""
     on: Date | None = None
     ranges: list[Range] = field(default_factory=list)
+    made_from: str = ""  # a version, see forms.stored
 
     @classmethod
     def read(cls, form: MultiDict[str, str]) -> "DateForm":
         """From the fields date, start-0, end-0, start-1…; `closed` empties the day."""
         rows = [] if form.get("closed") else _rows(form, "", MOST_A_DATE)
-        return cls(form.get("date", ""), _with_room(rows, MOST_A_DATE, ROWS_A_DATE))
+        rows = _with_room(rows, MOST_A_DATE, ROWS_A_DATE)
+        return cls(form.get("date", ""), rows, made_from=form.get(VERSION, ""))
 
     @classmethod
     def of(cls, on: Date, schedule: Schedule) -> "DateForm":
@@ -162,6 +167,12 @@ def range_words(start: int, end: int) -> str:
     """09:00 – 17:00, or 22:00 – 02:00 the next day, on the clock that the reader has."""
     said = f"{_spoken(start)} – {_spoken(end)}"
     return str(_("%(hours)s the next day", hours=said)) if end > MIDNIGHT else said
+
+
+def in_words(rows: Iterable[Row]) -> str:
+    """The hours of a day, or that it has none."""
+    ranges = sorted(_meaning(Row(row.start, row.end, row.drop) for row in rows))
+    return ", ".join(range_words(*each) for each in ranges) or str(_("Closed"))
 
 
 def _spoken(minutes: int) -> str:

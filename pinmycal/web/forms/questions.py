@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 
 from pinmycal.booking.questions import Asking
 from pinmycal.models import Question, QuestionKind
-from pinmycal.web.forms.base import PostedForm
+from pinmycal.web.forms.stored import StoredForm
 from pinmycal.web.forms.text import AtMost, Printable, clean_line, clean_text, line
 
 KIND_WORDS = {
@@ -22,7 +22,7 @@ CHOICES = (QuestionKind.ONE, QuestionKind.SEVERAL)
 FEWEST_OPTIONS, MOST_OPTIONS, LONGEST_OPTION = 2, 20, 100
 
 
-class QuestionForm(PostedForm):
+class QuestionForm(StoredForm):
     """A new question, or one that is changed."""
 
     label = line(_l("Question"), 200)
@@ -38,8 +38,12 @@ class QuestionForm(PostedForm):
     @classmethod
     def of(cls, question: Question) -> "QuestionForm":
         """As it is, unless something else was posted."""
-        says = {"label": question.label, "kind": question.kind, "required": question.required}
-        return cls(data={**says, "options": "\n".join(question.options)})
+        return cls(data=_said(question))
+
+    @classmethod
+    def stored(cls, question: Question) -> "QuestionForm":
+        """As it is, whatever was posted."""
+        return cls(formdata=None, data=_said(question))
 
     @property
     def asking(self) -> Asking:
@@ -56,6 +60,11 @@ class QuestionForm(PostedForm):
         """Raises ValidationError."""
         if self.kind.data in CHOICES:
             _check(self.lines)
+
+
+def _said(question: Question) -> dict[str, object]:
+    says = {"label": question.label, "kind": question.kind, "required": question.required}
+    return {**says, "options": "\n".join(question.options)}
 
 
 def _check(options: list[str]) -> None:

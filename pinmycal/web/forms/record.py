@@ -2,11 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 
-from pinmycal.web.forms.base import PostedForm
+from pinmycal.web.forms.stored import StoredForm
 from pinmycal.web.forms.text import text
 
 
-class NoteForm(PostedForm):
-    """For himself."""
+class NoteForm(StoredForm):
+    """For themselves."""
 
     host_note = text(_l("Your note"), 2000)

@@ -10,8 +10,8 @@ from wtforms import BooleanField, DateField, IntegerField, SelectField, StringFi
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from pinmycal.models import Location, Schedule
-from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.dates import InReach
+from pinmycal.web.forms.stored import StoredForm
 from pinmycal.web.forms.text import AtMost, Printable, clean_code, line, text
 
 LOCATION_WORDS = {
@@ -59,7 +59,7 @@ def _at_most(label: str, high: int, *, minutes: bool = False) -> IntegerField:
     )
 
 
-class AppointmentTypeForm(PostedForm):
+class AppointmentTypeForm(StoredForm):
     """An appointment type, new or changed. The slug may be left empty: it is made of the title."""
 
     title = line(_l("Title"), 120)

@@ -7,11 +7,12 @@ from wtforms import Field, SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
 from pinmycal.models import ZoomChoices
-from pinmycal.web.forms.base import PostedForm
+from pinmycal.web.forms.stored import StoredForm
 from pinmycal.web.forms.text import line
 from pinmycal.zoom.details import CHOICES
 
 _MEANS = {"": None, "on": True, "off": False}
+_SAID = {meaning: word for word, meaning in _MEANS.items()}
 
 
 def _answers() -> list[SelectChoice]:
@@ -22,7 +23,7 @@ def _answers() -> list[SelectChoice]:
     ]
 
 
-class ZoomChoicesForm(PostedForm):
+class ZoomChoicesForm(StoredForm):
     """Sent with each meeting that is made from now on."""
 
     topic = line(_l("Topic"), 200)
@@ -37,14 +38,23 @@ class ZoomChoicesForm(PostedForm):
         if field.data == "on" and self.waiting_room.data == "on":
             raise ValidationError(_("With a waiting room nobody can join before you."))
 
-    def show(self, choices: ZoomChoices) -> None:
-        """Fill in what was saved."""
-        self.topic.data = choices.topic
-        for name in CHOICES:
-            self[name].data = {None: "", True: "on", False: "off"}[getattr(choices, name)]
+    @classmethod
+    def of(cls, choices: ZoomChoices) -> "ZoomChoicesForm":
+        """As it was saved, whatever was sent."""
+        return cls(formdata=None, data=_saved(choices))
+
+    @classmethod
+    def sent(cls, choices: ZoomChoices) -> "ZoomChoicesForm":
+        """With what was sent."""
+        return cls(data=_saved(choices))
 
     def save(self, choices: ZoomChoices) -> None:
         """Put it into the row."""
         choices.topic = self.topic.data
         for name in CHOICES:
             setattr(choices, name, _MEANS[self[name].data])
+
+
+def _saved(choices: ZoomChoices) -> dict[str, str]:
+    says = {name: _SAID[getattr(choices, name)] for name in CHOICES}
+    return {"topic": choices.topic, **says}

@@ -1,7 +1,9 @@
 """Moving an appointment: one view for the participant and for the host."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import flash, render_template, request
@@ -22,7 +24,11 @@ from pinmycal.web.calendar.page import CalendarPage, show_calendar
 from pinmycal.web.calendar.picking import nearest
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.booking import TimeForm
+from pinmycal.web.forms.stored import VERSION, unless_changed
+from pinmycal.web.participant.seen import time_now, time_version_to_send
+from pinmycal.web.reader import hour12
 from pinmycal.web.respond import afterwards, see_other
+from pinmycal.wording import clock, day
 
 NO_MORE_OFFERED = _l("This kind of appointment is not offered any more.")
 NOT_FREE = _l("This time is not free. Choose one of the times below.")
@@ -101,7 +107,8 @@ def _move(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturn
         flash(_("Nothing was changed: the appointment already is at this time."))
         return see_other(mover.page)
     try:
-        moved = booking.move(mover.appointment, start, now)
+        with _unless_moved(mover, form.time_zone.data, start):
+            moved = booking.move(mover.appointment, start, now)
     except booking.TypeClosed:
         return error_page(410, NO_MORE_OFFERED)
     except booking.NotOffered:
@@ -118,6 +125,14 @@ def _move(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturn
     afterwards(nudge, moved.id)
     flash(_("The appointment is moved."))
     return see_other(mover.page)
+
+
+def _unless_moved(mover: Mover, zone: str, start: datetime) -> AbstractContextManager[None]:
+    """Only from the time that the page showed."""
+    appointment = mover.appointment
+    becomes = f"{day(start, zone)}, {clock(start, zone, hour12())}"
+    look = partial(time_now, appointment.id, zone, becomes)
+    return unless_changed(request.form.get(VERSION), look, appointment.host_id)
 
 
 def _gone(
@@ -151,4 +166,5 @@ def _context(mover: Mover, offer: AppointmentType) -> dict[str, Any]:
         "offer": offer,
         "page": mover.page,
         "zone": mover.zone,
+        "version": time_version_to_send(mover.appointment, request.form.get(VERSION)),
     }

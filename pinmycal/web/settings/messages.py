@@ -18,7 +18,8 @@ def show() -> ResponseReturnValue:
     """Reminders, and the host's own words in every confirmation."""
     form = MessagesForm.sent(current_user)
     if request.method == "POST" and form.validate():
-        change_messages(current_user.id, form.mail_text.data, form.minutes)
+        with form.unless_changed(lambda: MessagesForm.of(current_user)):
+            change_messages(current_user.id, form.mail_text.data, form.minutes)
         flash(_("Saved."))
         return see_other("/settings/messages")
     return render_template("settings/messages.html", form=form), 422 if form.errors else 200

@@ -28,7 +28,8 @@ def profile() -> ResponseReturnValue:
 
 def _save(form: ProfileForm) -> bool:
     try:
-        change_profile(current_user.id, form.values(), reserved_handles())
+        with form.unless_changed(lambda: ProfileForm.of(current_user)):
+            change_profile(current_user.id, form.values(), reserved_handles())
     except HandleTaken:
         form.handle.errors = [_("This is taken. Choose another.")]
         return False

@@ -22,6 +22,7 @@ from pinmycal.models.appointment import CONFIRMED
 from pinmycal.models.zoom import DAILY_WRITES
 from pinmycal.times import utc_now
 from pinmycal.web.dashboard.first_steps import lead_on
+from pinmycal.web.forms.base import is_refused
 from pinmycal.web.forms.zoom import ZoomChoicesForm
 from pinmycal.web.respond import afterwards, see_other
 from pinmycal.zoom.attention import out_of_reach, still_to_delete
@@ -52,19 +53,18 @@ log = logging.getLogger(__name__)
 @login_required
 def show() -> str:
     """The card of the connection, and whoever waits for it."""
-    form = ZoomChoicesForm(formdata=None)
-    form.show(choices_of(current_user.id))
-    return _page(form)
+    return _page(ZoomChoicesForm.of(choices_of(current_user.id)))
 
 
 @blueprint.post("/choices")
 @login_required
 def choose() -> ResponseReturnValue:
     """How meetings are made from now on."""
-    form, host_id = ZoomChoicesForm(), current_user.id
+    host_id = current_user.id
+    form = ZoomChoicesForm.sent(choices_of(host_id))
     if not form.validate():
         return _page(form), 422
-    with writing():
+    with form.unless_changed(lambda: ZoomChoicesForm.of(choices_of(host_id))), writing():
         hold(f"zoom choices {host_id}")  # saved twice at once, the first time makes the row
         choices = choices_of(host_id)
         form.save(choices)
@@ -167,7 +167,7 @@ def stop() -> ResponseReturnValue:
     connection = connection_of(current_user.id)
     if connection is None:
         return see_other(HOME)
-    if request.method != "POST":
+    if request.method != "POST" or is_refused():
         left = still_to_delete(current_user.id, utc_now())
         return render_template("settings/zoom_disconnect.html", connection=connection, left=left)
     host_id = current_user.id

@@ -42,7 +42,7 @@ def styleguide() -> str:
         day=day(),
         offers=offers,
         appointments=of_each_state(),
-        connection=ZoomConnection(display_name="Ada at Zoom"),
+        connection=ZoomConnection(display_name="Ada at Zoom", zoom_user_id="ada"),
         monday=MONDAY,
     )
 

@@ -34,7 +34,7 @@ def shift(type_id: int) -> ResponseReturnValue:
     """One place up or down in the order, which the host's own page follows."""
     title = own_type(type_id).title
     by = WAYS.get(request.form.get("way", "")) or abort(422)
-    offering.shift(current_user.id, type_id, by)
+    offering.shift(current_user.id, type_id, by, request.form.get("from", type=_place))
     ids = [offer.id for offer in offering.types_of(current_user.id)]
     number, count = ids.index(type_id) + 1, len(ids)
     news = _("“%(title)s” is number %(number)s of %(all)s.", title=title, number=number, all=count)
@@ -53,6 +53,11 @@ def duplicate(type_id: int) -> ResponseReturnValue:
         return see_other("/types")
     flash(_("This is the copy. It is closed: change what should differ, then let it be booked."))
     return see_other(f"/types/{made}")
+
+
+def _place(text: str) -> int:
+    """Raises ValueError for what no list has."""
+    return int(text[:4])
 
 
 def _list(type_id: int, news: str) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from pinmycal.booking.room import TooMany
 from pinmycal.extensions import db
 from pinmycal.models import AppointmentType, Question
 from pinmycal.web.forms.questions import KIND_WORDS, QuestionForm
+from pinmycal.web.forms.stored import VERSION, Difference, Stored, unless_changed
 from pinmycal.web.respond import see_other
 
 blueprint = Blueprint("questions", __name__, url_prefix="/types/<int:type_id>/questions")
@@ -47,7 +48,8 @@ def edit(type_id: int, question_id: int) -> ResponseReturnValue:
     question = _question(offer, question_id)
     form = QuestionForm.of(question)
     if request.method == "POST" and form.validate():
-        domain.change_question(offer, question_id, form.asking)
+        with form.unless_changed(lambda: QuestionForm.stored(_found(type_id, question_id))):
+            domain.change_question(offer, question_id, form.asking)
         return _done(type_id, _("Saved."))
     context = _context(offer) | {"form": form, "question": question}
     return render_template("questions/question.html", **context), 422 if form.errors else 200
@@ -58,7 +60,15 @@ def edit(type_id: int, question_id: int) -> ResponseReturnValue:
 def delete(type_id: int, question_id: int) -> ResponseReturnValue:
     """Ask it no more."""
     offer = _offer(type_id)
-    domain.delete_question(offer, _question(offer, question_id).id)
+    _question(offer, question_id)
+
+    def look() -> Stored:
+        question = _found(type_id, question_id)
+        gone = Difference(_("Question"), question.label, _("Deleted"))
+        return Stored(_version(question), [gone])
+
+    with unless_changed(request.form.get(VERSION), look, current_user.id):
+        domain.delete_question(offer, question_id)
     return _done(type_id, _("The question is deleted. Answers that were given stay."))
 
 
@@ -68,7 +78,8 @@ def delete(type_id: int, question_id: int) -> ResponseReturnValue:
 def shift(type_id: int, question_id: int, by: int) -> ResponseReturnValue:
     """One place up or down."""
     offer = _offer(type_id)
-    domain.shift_question(offer, _question(offer, question_id).id, by)
+    place = request.form.get("from", type=int)
+    domain.shift_question(offer, _question(offer, question_id).id, by, place)
     return see_other(f"/types/{type_id}/questions#questions")
 
 
@@ -78,7 +89,21 @@ def _done(type_id: int, words: str) -> ResponseReturnValue:
 
 
 def _context(offer: AppointmentType) -> dict[str, object]:
-    return {"offer": offer, "kind_words": KIND_WORDS, "most": domain.MOST_QUESTIONS}
+    return {
+        "offer": offer,
+        "kind_words": KIND_WORDS,
+        "most": domain.MOST_QUESTIONS,
+        "version": _version,
+    }
+
+
+def _version(question: Question) -> str:
+    return QuestionForm.stored(question).stored_version
+
+
+def _found(type_id: int, question_id: int) -> Question:
+    """As it is now, or 404."""
+    return _question(_offer(type_id), question_id)
 
 
 def _offer(type_id: int) -> AppointmentType:

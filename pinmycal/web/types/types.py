@@ -19,6 +19,7 @@ from pinmycal.extensions import db
 from pinmycal.models import AppointmentType, Location, QuestionKind, ZoomConnection
 from pinmycal.times import utc_now
 from pinmycal.web.dashboard.first_steps import lead_on
+from pinmycal.web.forms.stored import VERSION, Difference, Stored, unless_changed
 from pinmycal.web.forms.types import AppointmentTypeForm
 from pinmycal.web.respond import page_or_part, see_other, wants_part
 from pinmycal.web.types.preview import as_typed
@@ -67,7 +68,9 @@ def edit(type_id: int) -> ResponseReturnValue:
     offer = own_type(type_id)
     form, connection = _form(offer)
     if request.method == "POST" and form.validate() and _slug_is_free(form, offer):
-        flash(_said(_("Saved."), _save(offer.id, form)))
+        with form.unless_changed(lambda: _stored(type_id)):
+            asks_for_number = _save(type_id, form)
+        flash(_said(_("Saved."), asks_for_number))
         return see_other("/types")
     return _page(form, offer, connection)
 
@@ -76,9 +79,14 @@ def edit(type_id: int) -> ResponseReturnValue:
 @login_required
 def delete(type_id: int) -> ResponseReturnValue:
     """Delete one; its appointments stand."""
-    offer_id = own_type(type_id).id
-    with writing():
-        db.session.delete(db.session.get_one(AppointmentType, offer_id))
+    own_type(type_id)
+
+    def look() -> Stored:
+        gone = Difference(_("Appointment type"), own_type(type_id).title, _("Deleted"))
+        return Stored(_stored(type_id).stored_version, [gone])
+
+    with unless_changed(request.form.get(VERSION), look, current_user.id), writing():
+        db.session.delete(db.session.get_one(AppointmentType, type_id))
     flash(_("The appointment type is deleted. Appointments that were booked still stand."))
     return see_other("/types")
 
@@ -123,6 +131,16 @@ def _form(
     if request.method != "POST":
         form.leave_out_increment()
     return form, connection
+
+
+def _stored(type_id: int) -> AppointmentTypeForm:
+    """The form as it would be shown now."""
+    offer = own_type(type_id)
+    form = AppointmentTypeForm(formdata=None, obj=offer)
+    form.offer_locations(zoom_connected=True)
+    form.offer_schedules(schedules_of(current_user.id))
+    form.leave_out_increment()
+    return form
 
 
 def _page(
