@@ -1,11 +1,10 @@
-"""The RQ entry points, the sweep, and the nudge that saves waiting for it.
+"""The RQ entry points, and the nudge that saves waiting for the sweep.
 
 Redis carries ids and nothing else. Whatever it loses, the sweep finds in the database.
 """
 
 import logging
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+import uuid
 from typing import Any
 
 import redis
@@ -14,21 +13,19 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rq import Queue
 from rq.serializers import JSONSerializer
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select
 
-from pinmycal.database import rows_changed, transactional, writing
 from pinmycal.extensions import db
-from pinmycal.forgetting import forget_old
-from pinmycal.models import Appointment, Lease, Message
+from pinmycal.models import Appointment, Message
 from pinmycal.settle import JOB_TIME, send_account_mail, settle
 from pinmycal.times import utc_now
 from pinmycal.zoom import keeping
 
-QUEUE = "pinmycal"
+# What LATER holds is taken only while QUEUE is empty.
+QUEUE, LATER = "pinmycal", "pinmycal-later"
 # Seconds: less than a lease. More than a platform leaves us after SIGTERM, but only an email to a
 # slow mail server takes so long; what is cut off there is repeated once.
 JOB_TIMEOUT = int(JOB_TIME.total_seconds()) + 3
-SWEEP_EVERY = timedelta(seconds=15)
 SWEEP_BATCH = 500
 # A nudge is a courtesy: a Redis that does not answer must not hold anyone up.
 NUDGE_DEADLINE = 0.5
@@ -68,89 +65,47 @@ def init_queue(app: Flask) -> None:
         socket_connect_timeout=NUDGE_DEADLINE,
         retry=Retry(NoBackoff(), 0),
     )
-    app.extensions["queue"] = Queue(
-        QUEUE, connection=connection, serializer=JSONSerializer, default_timeout=JOB_TIMEOUT
-    )
+    for extension, name in (("queue", QUEUE), ("queue_later", LATER)):
+        app.extensions[extension] = Queue(
+            name, connection=connection, serializer=JSONSerializer, default_timeout=JOB_TIMEOUT
+        )
 
 
 def nudge(appointment_id: int) -> bool:
     """Ask a worker to settle this appointment soon; False if Redis did not take it."""
-    return _enqueue("pinmycal.jobs.settle_appointment", appointment_id)
+    return _enqueue("settle_appointment", appointment_id)
 
 
 def nudge_message(message_id: int) -> bool:
     """Ask a worker to send this message soon; False if Redis did not take it."""
-    return _enqueue("pinmycal.jobs.send_message", message_id)
+    return _enqueue("send_message", message_id)
 
 
-def _enqueue(job: str, row_id: int) -> bool:
+def nudge_later(connection_id: int) -> bool:
+    """Ask a worker to keep this connection alive when it has nothing else to do."""
+    return _enqueue("keep_alive", connection_id, "queue_later")
+
+
+def _enqueue(job: str, row_id: int, queue: str = "queue") -> bool:
+    """The id of a job begins with what it does to which row, so that waiting() can tell."""
+    job_id = f"{job}-{row_id}-{uuid.uuid4().hex}"
     try:
-        current_app.extensions["queue"].enqueue(job, row_id, result_ttl=0, failure_ttl=3600)
+        current_app.extensions[queue].enqueue(
+            f"pinmycal.jobs.{job}", row_id, job_id=job_id, result_ttl=0, failure_ttl=3600
+        )
     except redis.RedisError as error:
         log.warning("no nudge, the sweep will find it: %s", type(error).__name__)
         return False
     return True
 
 
-def sweep(now: datetime) -> int:
-    """Nudge for everything that is due, and do it here where Redis does not answer.
-
-    One sweep at a time across all workers; how many things were due.
-    """
-    if not _take_turn(now):
-        return 0
-    appointments = db.session.scalars(
-        select(Appointment.id)
-        .where(
-            Appointment.due_at <= now,
-            (Appointment.lease_until.is_(None)) | (Appointment.lease_until < now),
-        )
-        .order_by(*_turns(Appointment))
-        .limit(SWEEP_BATCH)
-    ).all()
-    messages = db.session.scalars(
-        select(Message.id)
-        .where(Message.appointment_id.is_(None), Message.due_at <= now)
-        .order_by(*_turns(Message))
-        .limit(SWEEP_BATCH)
-    ).all()
-    _note_turns(Appointment, appointments, now)
-    _note_turns(Message, messages, now)
-    db.session.remove()
-    for appointment_id in appointments:
-        if not nudge(appointment_id):
-            settle_appointment(appointment_id)
-    for message_id in messages:
-        if not nudge_message(message_id):
-            send_message(message_id)
-    _keep_house(now)
-    return len(appointments) + len(messages)
-
-
-def _turns(kind: type[Appointment | Message]) -> tuple[ColumnElement[Any], ...]:
-    """Whose turn was longest ago comes first: what is stuck holds up nothing else."""
-    return kind.swept_at.asc().nulls_first(), kind.due_at.asc()
-
-
-@transactional
-def _note_turns(kind: type[Appointment | Message], ids: Sequence[int], now: datetime) -> None:
-    db.session.execute(update(kind).where(kind.id.in_(ids)).values(swept_at=now))
-
-
-def _keep_house(now: datetime) -> None:
-    """What has no hurry: idle connections, rows that have served their time."""
-    for connection_id in keeping.idle_connections(now):
-        if not _enqueue("pinmycal.jobs.keep_alive", connection_id):
-            keep_alive(connection_id)
-    forget_old(now)
-
-
-def _take_turn(now: datetime) -> bool:
-    """The right to sweep, until just before the next one is due."""
-    until = now + SWEEP_EVERY * 0.9
-    with writing():
-        claim = update(Lease).where(Lease.name == "sweep", Lease.until < now)
-        return rows_changed(claim.values(until=until)) == 1
+def waiting() -> set[str] | None:
+    """What is in the queue, as `settle_appointment-7`; None where Redis is away."""
+    try:
+        jobs: list[str] = current_app.extensions["queue"].job_ids
+    except redis.RedisError:
+        return None
+    return {job_id.rpartition("-")[0] for job_id in jobs}
 
 
 def sweep_host(host_id: int) -> None:
@@ -158,7 +113,12 @@ def sweep_host(host_id: int) -> None:
     due = select(Appointment.id).where(
         Appointment.host_id == host_id, Appointment.due_at <= utc_now()
     )
-    turns = due.order_by(*_turns(Appointment)).limit(SWEEP_BATCH)
+    turns = due.order_by(*in_turn(Appointment)).limit(SWEEP_BATCH)
     for appointment_id in db.session.scalars(turns):
         if not nudge(appointment_id):
             return  # the sweep will find the rest
+
+
+def in_turn(kind: type[Appointment | Message]) -> tuple[ColumnElement[Any], ...]:
+    """Whose turn was longest ago comes first: what is stuck holds up nothing else."""
+    return kind.swept_at.asc().nulls_first(), kind.due_at.asc()

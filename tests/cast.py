@@ -40,8 +40,8 @@ class Cast:
 
     @classmethod
     def assemble(cls) -> "Cast":
-        host = _host("Host", "host@example.com")
-        stranger = _host("Stranger", "stranger@example.com")
+        host = a_host("Host", "host@example.com")
+        stranger = a_host("Stranger", "stranger@example.com")
         return cls(host, stranger, offer(host))
 
     def book(self, at: datetime = MONDAY_NINE, now: datetime = NOW, **wish: Any) -> Appointment:
@@ -110,5 +110,5 @@ def request(at: datetime, **wish: Any) -> booking.Request:
     return booking.Request(starts_at=at, **{**fields, **wish})
 
 
-def _host(name: str, email: str) -> Host:
+def a_host(name: str, email: str) -> Host:
     return sign_up(name, email, "not a hash: nobody logs in", "Europe/Berlin", NOW, ())

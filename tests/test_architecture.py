@@ -15,6 +15,7 @@ BELOW = EVERYWHERE | {"models", "links"}
 ALLOWED = {
     "slots": set(),
     "times": set(),
+    "budgets": set(),
     "oauth_states": {"times"},
     "extensions": {"oauth_states"},
     "config": set(),
@@ -31,14 +32,15 @@ ALLOWED = {
     "booking": EVERYWHERE | {"counting", "models", "slots"},
     "settle": BELOW | {"booking.announcing", "zoom", "mail"},
     "forgetting": BELOW | {"accounts.guessing", "accounts.sessions", "counting"},
-    "jobs": BELOW | {"settle", "forgetting", "zoom.keeping"},
+    "jobs": BELOW | {"settle", "zoom.keeping"},
+    "sweeping": BELOW | {"jobs", "forgetting", "zoom.keeping"},
     "doctor": BELOW | {"mail", "zoom"},
     "web": BELOW
     | SPOKEN
     | {"booking", "slots", "zoom", "mail", "accounts", "jobs", "config", "counting"}
     | {"places"},
 }
-WIRING = {"app", "cli"}  # may import everything
+WIRING = {"app", "cli", "worker"}  # may import everything
 
 
 def imports(file: Path) -> Iterator[tuple[str, bool]]:

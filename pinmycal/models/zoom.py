@@ -42,6 +42,8 @@ class ZoomConnection(Base):
     writes_parked_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     last_error: Mapped[str] = mapped_column(String(300), default="")
     refreshed_at: Mapped[datetime] = mapped_column(UTCDateTime)  # lapses 90 days after this
+    # Once it is idle: when to try to refresh it next.
+    keep_alive_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     # Creates and updates on one UTC day: Zoom allows DAILY_WRITES of them.
     writes_on: Mapped[date | None]
     writes: Mapped[int] = mapped_column(default=0)

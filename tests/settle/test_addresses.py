@@ -13,6 +13,7 @@ from pinmycal.extensions import db
 from pinmycal.links import read_email_token
 from pinmycal.models import Host, Kind, Message
 from pinmycal.settle import send_account_mail
+from pinmycal.sweeping import sweep
 from sandbox.mailbox import MailboxSandbox
 from tests.cast import NOW, Cast
 from tests.settle.steps import texts_to
@@ -60,7 +61,7 @@ def test_what_was_nudged_for_nobody_is_found_by_the_sweep(
     cast: Cast, mails: MailboxSandbox, wished: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jobs, "utc_now", lambda: NOW)
-    jobs.sweep(NOW)
+    sweep(NOW)
     assert len(texts_to(mails, NEW)) == 1
 
 

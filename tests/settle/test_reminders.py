@@ -6,9 +6,10 @@ from threading import Barrier, Thread
 import pytest
 from flask import Flask
 
-from pinmycal import booking, jobs
+from pinmycal import booking, jobs, sweeping
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Kind, Message
+from pinmycal.sweeping import sweep
 from sandbox.mailbox import MailboxSandbox
 from tests.cast import MONDAY_NINE, NOW, Cast
 from tests.settle.clock import Clock
@@ -61,14 +62,14 @@ def test_23_two_sweeps_at_once_send_one_each(
     """The sweeps do the work themselves, since there is no Redis here; both have their turn."""
     db.session.rollback()
     start = Barrier(2)
-    monkeypatch.setattr(jobs, "_take_turn", lambda _now: start.wait() >= 0)
+    monkeypatch.setattr(sweeping, "_take_turn", lambda _now: start.wait() >= 0)
     monkeypatch.setattr(jobs, "settle", lambda appointment_id: settle_then(appointment_id))
 
-    def sweep() -> None:
+    def come_by() -> None:
         with app.app_context():
-            jobs.sweep(DUE)
+            sweep(DUE)
 
-    threads = [Thread(target=sweep) for _ in range(2)]
+    threads = [Thread(target=come_by) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -22,8 +22,9 @@ from pinmycal.models import (
     ZoomConnection,
     ZoomMeeting,
 )
-from pinmycal.models.zoom import READY
+from pinmycal.models.zoom_meeting import MeetingState
 from pinmycal.settle import settle
+from pinmycal.sweeping import sweep
 from pinmycal.zoom import connection as zoom
 from tests.accounts.test_photos import file, picture
 from tests.cast import MONDAY_NINE, NOW, PASSWORD, Cast, offer, request
@@ -74,7 +75,11 @@ MEETINGS_GO, MEETING_STAYS = "the Zoom meetings go too", "One Zoom meeting stays
 
 def with_meeting(cast: Cast, account: str = "zoom-host") -> None:
     key = ZoomConnection(zoom_user_id=account).account_key
-    made = {"meeting_id": 81234567890, "join_url": "https://zoom.example/j/8", "state": READY}
+    made = {
+        "meeting_id": 81234567890,
+        "join_url": "https://zoom.example/j/8",
+        "state": MeetingState.READY,
+    }
     cast.book().zoom_meeting = ZoomMeeting(account_key=key, **made)
     db.session.commit()
 
@@ -142,7 +147,7 @@ def test_54_queued_jobs_end_clean(
     jobs.settle_appointment(appointment_id)
     jobs.send_message(message_id)
     jobs.keep_alive(connection_id)
-    jobs.sweep(NOW + timedelta(days=100))
+    sweep(NOW + timedelta(days=100))
     assert db.session.query(Message).count() == 0
 
 
