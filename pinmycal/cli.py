@@ -3,6 +3,7 @@
 import sys
 
 import click
+from cryptography.fernet import InvalidToken
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
@@ -49,11 +50,25 @@ def doctor() -> None:
 
 
 @click.command("rotate-token-keys")
+@with_appcontext
 def rotate_token_keys() -> None:
     """Encrypt every Zoom token anew with the first of TOKEN_KEYS."""
     with writing():
         connections = db.session.scalars(select(ZoomConnection).with_for_update()).all()
-        for connection in connections:
-            connection.access_token = reseal(connection.access_token)
-            connection.refresh_token = reseal(connection.refresh_token)
-    click.echo(f"{len(connections)} connections encrypted with the newest key")
+        unreadable = [each.host.handle for each in connections if not _resealed(each)]
+    click.echo(f"{len(connections) - len(unreadable)} connections encrypted with the newest key")
+    for handle in unreadable:
+        click.echo(f"No key of TOKEN_KEYS opens the Zoom tokens of /{handle}.", err=True)
+    if unreadable:
+        click.echo("Add the key that does, or have these hosts connect Zoom again.", err=True)
+        sys.exit(1)
+
+
+def _resealed(connection: ZoomConnection) -> bool:
+    """Both tokens or neither; False where no key opens them."""
+    try:
+        tokens = reseal(connection.access_token), reseal(connection.refresh_token)
+    except InvalidToken:
+        return False
+    connection.access_token, connection.refresh_token = tokens
+    return True

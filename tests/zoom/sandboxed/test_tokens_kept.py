@@ -1,5 +1,6 @@
 """Tokens while the host connects anew or goes, and tokens at rest."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from pinmycal.zoom import tokens
 from pinmycal.zoom.errors import Trouble, ZoomError
 from pinmycal.zoom.vault import seal, unseal
 from sandbox.zoom import ZoomSandbox
+from tests.cast import Cast
 from tests.zoom.sandboxed.test_tokens import about_to_expire, failed, refreshes
 
 pytestmark = pytest.mark.both_databases
@@ -66,6 +68,29 @@ def test_nobody_can_read_a_token_in_the_database(connection: ZoomConnection) -> 
     stored = b" ".join(x if isinstance(x, bytes) else str(x).encode() for x in row)
     assert b"sandbox-licensed-user" in stored
     assert not [token for token in told if token.encode() in stored]
+
+
+@pytest.mark.parametrize("lost", ["access_token", "refresh_token"])
+def test_a_connection_that_no_key_opens_is_named_and_keeps_no_other_from_it(
+    app: Flask, cast: Cast, connection: ZoomConnection, lost: str
+) -> None:
+    sealed = Fernet(Fernet.generate_key()).encrypt(b"of a key that is gone")
+    other = replace(cast, host=cast.stranger).connect_zoom(user="another")
+    setattr(connection, lost, sealed)
+    db.session.commit()
+    old = app.config["TOKEN_KEYS"]
+    app.config["TOKEN_KEYS"] = (Fernet.generate_key().decode(), *old)
+    told = app.test_cli_runner().invoke(args=["rotate-token-keys"])
+    assert told.exit_code == 1
+    assert "1 connections encrypted" in told.output
+    assert f"/{connection.host.handle}" in told.output
+    app.config["TOKEN_KEYS"] = app.config["TOKEN_KEYS"][:1]
+    db.session.expire_all()
+    assert unseal(other.refresh_token) == "refresh"
+    assert getattr(connection, lost) == sealed
+    app.config["TOKEN_KEYS"] = old
+    kept = {"access_token", "refresh_token"} - {lost}
+    assert unseal(getattr(connection, kept.pop()))  # a row is changed whole, or not at all
 
 
 def test_keys_are_rotated_and_the_old_one_removed(app: Flask, connection: ZoomConnection) -> None:
