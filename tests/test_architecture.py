@@ -23,7 +23,7 @@ ALLOWED = {
     "models": {"extensions", "database"},
     "links": {"models"},
     "counting": {"database", "extensions", "models"},
-    "zoom": BELOW,
+    "zoom": BELOW | {"places.names"},
     "language": {"extensions"},
     "places": {"language", "times"},
     "wording": {"language", "times", "places"},

@@ -1,10 +1,9 @@
 """The places of a list to choose a zone from."""
 
-from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
-from pinmycal.places.names import city, current
+from pinmycal.places.names import city, old_names
 from pinmycal.places.tables import cities, rows
 from pinmycal.times import zone_names
 
@@ -26,23 +25,14 @@ def listed_places() -> tuple[Listed, ...]:
 
     Left out are the names that are no places: GMT+5, EST5EDT, Navajo.
     """
-    old = _old_names()
     zones = [zone for zone in (*rows(), "UTC") if zone in zone_names()]
-    own = [Listed(_region(zone), city(zone), zone, tuple(old[zone])) for zone in zones]
+    own = [Listed(_region(zone), city(zone), zone, old_names(zone)) for zone in zones]
     more = [
         Listed(_region(zone), each.name, zone, names_zone=False)
         for zone, those in cities().items()
         for each in those
     ]
     return tuple(sorted(own + more))
-
-
-def _old_names() -> defaultdict[str, list[str]]:
-    old = defaultdict(list)
-    for name in sorted(zone_names()):
-        if current(name) != name:
-            old[current(name)].append(name)
-    return old
 
 
 def _region(zone: str) -> str:

@@ -1,9 +1,11 @@
 """What zones are called today."""
 
 import re
+from collections import defaultdict
 from functools import cache
 
 from pinmycal.places.tables import aliases, cities, links, rows
+from pinmycal.times import zone_names
 
 # POSIX counts westwards: Etc/GMT+5 is five hours behind.
 _FIXED = re.compile(r"(?:Etc/)?GMT([+-])(\d+)")
@@ -21,6 +23,20 @@ def current(zone: str) -> str:
         return "UTC"
     found = aliases().get(zone) or links().get(zone, zone)
     return found if found in rows() else zone
+
+
+def old_names(zone: str) -> tuple[str, ...]:
+    """What a zone that is listed today was called before: Asia/Calcutta, for Asia/Kolkata."""
+    return tuple(_old_names()[zone])
+
+
+@cache
+def _old_names() -> defaultdict[str, list[str]]:
+    old = defaultdict(list)
+    for name in sorted(zone_names()):
+        if current(name) != name:
+            old[current(name)].append(name)
+    return old
 
 
 def is_utc(zone: str) -> bool:

@@ -1,5 +1,7 @@
 """The time zones that Zoom lists. Any other is sent as UTC; the instant is right all the same."""
 
+from pinmycal.places.names import current, old_names
+
 _LISTED = frozenset(
     """
 Pacific/Midway Pacific/Pago_Pago Pacific/Honolulu America/Anchorage America/Vancouver
@@ -30,5 +32,7 @@ Pacific/Auckland Asia/Kolkata Europe/Kiev America/Tegucigalpa Pacific/Apia
 
 
 def zoom_zone(zone: str) -> str:
-    """The zone to name to Zoom for a host in `zone`."""
-    return zone if zone in _LISTED else "UTC"
+    """The zone to name to Zoom for a host in `zone`. It may know an old name alone."""
+    today = current(zone)
+    names = (zone, today, *old_names(today))
+    return next((name for name in names if name in _LISTED), "UTC")

@@ -68,9 +68,18 @@ def test_what_the_host_chose_is_sent(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "sent"), [("Europe/Berlin", "Europe/Berlin"), ("Africa/Lagos", "UTC")]
+    ("zone", "sent"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        ("Africa/Lagos", "UTC"),
+        ("Europe/Kyiv", "Europe/Kiev"),
+        ("Asia/Ho_Chi_Minh", "Asia/Saigon"),
+        ("Poland", "Europe/Warsaw"),
+    ],
 )
-def test_a_zone_that_zoom_does_not_list_is_sent_as_utc(cast: Cast, zone: str, sent: str) -> None:
+def test_a_zone_goes_to_zoom_under_a_name_that_it_lists_or_as_utc(
+    cast: Cast, zone: str, sent: str
+) -> None:
     cast.host.time_zone = zone
     db.session.commit()
     assert details(cast.book(), choices_of(cast.host.id))["timezone"] == sent
