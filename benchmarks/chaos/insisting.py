@@ -19,6 +19,10 @@ class TimeGone(Exception):
     """Somebody else has taken this time."""
 
 
+class NotConnected(Exception):
+    """Zoom could not be connected just now; the page asks to try again."""
+
+
 class InsistingSession(requests.Session):
     """Sends the very same request until there is an answer; `resent` counts how often."""
 
@@ -37,7 +41,7 @@ class InsistingSession(requests.Session):
 
 
 class InsistingVisitor(Visitor):
-    """Raises TimeGone where the site answers 409."""
+    """Raises TimeGone where the site answers 409, NotConnected where Zoom was away."""
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
@@ -47,5 +51,7 @@ class InsistingVisitor(Visitor):
     def _arrive(self, response: requests.Response, expect: int) -> "InsistingVisitor":
         if response.status_code == 409:
             raise TimeGone
+        if response.status_code in (400, 503) and "/zoom/callback" in response.url:
+            raise NotConnected
         super()._arrive(response, expect)
         return self
