@@ -17,6 +17,7 @@ from pinmycal.extensions import db
 from pinmycal.models import Appointment, Kind, Message
 from pinmycal.settle.backoff import LONGEST, backoff
 from pinmycal.zoom.connection import connection_of, is_working
+from pinmycal.zoom.state import ZoomState, zoom_outlook
 
 GIVE_UP_AFTER = timedelta(days=3)
 # Where it may have arrived, its next try comes later each time, and not at once after a death.
@@ -93,7 +94,14 @@ def _pointless(message: Message, now: datetime) -> bool:
     if appointment is None or message.kind not in _ABOUT_A_STANDING_APPOINTMENT:
         return False
     too_late = appointment.starts_at if message.kind == Kind.REMINDER else appointment.ends_at
-    return appointment.is_cancelled or too_late <= now
+    if appointment.is_cancelled or too_late <= now:
+        return True
+    # The link has gone meanwhile; if there is another one some day, that is told anew.
+    return message.kind == Kind.LINK and not _outlook(appointment).has_link
+
+
+def _outlook(appointment: Appointment) -> ZoomState:
+    return zoom_outlook(appointment, connection_of(appointment.host_id))
 
 
 def _too_old(message: Message, now: datetime) -> bool:

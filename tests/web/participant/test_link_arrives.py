@@ -26,7 +26,7 @@ def test_the_page_asks_again_while_the_link_is_made(
     assert visitor.open(page).page.find(attrs={"hx-get": f"{page}?polls=1"})
     visitor.open(f"{page}?polls=60")
     assert not visitor.page.find(attrs={"hx-get": True})
-    assert "by mail" in visitor.text
+    assert "you will get it by email" in visitor.text
 
 
 def test_the_page_shows_the_link_once_it_is_there(
