@@ -28,6 +28,16 @@ def make_anew(appointment: Appointment, now: datetime) -> Appointment:
 
 
 @transactional
+def ask_again(appointment: Appointment, now: datetime) -> Appointment:
+    """Ask Zoom once more for what it refused for this appointment, or what it waits for."""
+    current = locked(appointment.id)
+    if current.zoom_meeting is not None:
+        current.zoom_meeting.try_again()
+        current.due_at = now
+    return current
+
+
+@transactional
 def try_again(host_id: int, now: datetime) -> None:
     """Do not wait any longer for what failed, and ask once more for what was refused."""
     waiting = db.session.scalars(

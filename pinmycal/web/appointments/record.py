@@ -34,6 +34,7 @@ DECISIONS = {
     "follow": booking.follow_zoom,
     "put-back": deciding.put_back,
     "make-anew": deciding.make_anew,
+    "try-again": deciding.ask_again,
 }
 blueprint = Blueprint("appointments", __name__, url_prefix="/appointments/<public_id>")
 

@@ -107,6 +107,8 @@ def test_who_waits_for_a_link_is_listed_and_tried_again(
     [
         ("put-back", {"seen_starts_at": MONDAY_NINE + timedelta(hours=1), "seen_minutes": 30}),
         ("make-anew", {"state": MeetingState.DELETED, "join_url": None}),
+        ("try-again", {"state": MeetingState.ABSENT, "join_url": None, "refused": "create"}),
+        ("try-again", {"starts_at": None, "refused": "update", "last_error": "refused: 400"}),
         ("follow", {"seen_starts_at": MONDAY_NINE + timedelta(hours=1), "seen_minutes": 30}),
     ],
 )
