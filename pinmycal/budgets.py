@@ -1,7 +1,26 @@
-"""Who may take how long, in one place: the parts have to fit into each other."""
+"""Who may take how long, in seconds, in one place: the parts have to fit into each other.
 
-# Seconds. Platforms kill 30 s after SIGTERM; whoever is told to stop is done by then.
+tests/test_budgets.py adds them up.
+"""
+
+# Platforms kill what still runs this long after SIGTERM, and their routers wait as long for a page.
 PLATFORM = 30
+# Whoever is told to stop is done by then.
 SHUTDOWN = 25
-# The sweeper gives a sign between two pieces of work, so none may take longer than this.
+
+# One exchange with Zoom; the refresh of a token may take two.
+ZOOM_CALL = 8.0
+# All of them in one step of settling, or while a person waits for a page: a step of its own or a
+# page may need four, and gets as many as fit.
+ZOOM_STEP = 20.0
+
+# One email: from the connection to the server's word that it has it.
+MAIL_SESSION = 45.0
+# What the steps of one job take together. One email to a slow server fits, and little more: what is
+# left is a job of its own, behind others.
+JOB = 60
+# Then RQ ends it, and only after that another worker may take over.
+JOB_ENDED, LEASE = JOB + 3, 70
+
+# The sweeper gives a sign between two pieces of work.
 SILENCE = 180.0

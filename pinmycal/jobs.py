@@ -15,17 +15,18 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 from sqlalchemy import ColumnElement, select
 
+from pinmycal.budgets import JOB_ENDED
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Message
-from pinmycal.settle import JOB_TIME, send_account_mail, settle
+from pinmycal.settle import send_account_mail, settle
 from pinmycal.times import utc_now
 from pinmycal.zoom import keeping
 
 # What LATER holds is taken only while QUEUE is empty.
 QUEUE, LATER = "pinmycal", "pinmycal-later"
-# Seconds: less than a lease. More than a platform leaves us after SIGTERM, but only an email to a
-# slow mail server takes so long; what is cut off there is repeated once.
-JOB_TIMEOUT = int(JOB_TIME.total_seconds()) + 3
+# More than a platform leaves us after SIGTERM, but only an email to a slow mail server takes so
+# long; what is cut off there is repeated once.
+JOB_TIMEOUT = JOB_ENDED
 SWEEP_BATCH = 500
 # A nudge is a courtesy: a Redis that does not answer must not hold anyone up.
 NUDGE_DEADLINE = 0.5

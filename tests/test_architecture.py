@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SPOKEN = {"language", "wording"}
-EVERYWHERE = {"extensions", "database", "times"}
+EVERYWHERE = {"extensions", "database", "times", "budgets"}
 BELOW = EVERYWHERE | {"models", "links"}
 
 # Whom each part of pinmycal may import, beside itself.

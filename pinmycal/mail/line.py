@@ -11,7 +11,9 @@ from smtplib import SMTP, SMTP_SSL
 from threading import Event, Thread
 from typing import Any
 
-DEADLINE = 45.0  # seconds, from the call to the server's word that it has the email
+from pinmycal.budgets import MAIL_SESSION
+
+DEADLINE = MAIL_SESSION  # seconds, from the call to the server's word that it has the email
 TIMEOUT = 10.0  # for connecting, and for each answer before the email itself is sent
 # The email is not sent with less time than this left for the server to say that it has it: without
 # that word it may have arrived, and would be sent again.

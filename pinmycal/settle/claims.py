@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, update
 
+from pinmycal import budgets
 from pinmycal.database import rows_changed, writing
 from pinmycal.models import Appointment
 from pinmycal.settle.situation import read_situation
 
-# Longer than a job may run (run.JOB_TIME), shorter than people's patience with a dead worker.
-LEASE = timedelta(seconds=70)
+LEASE = timedelta(seconds=budgets.LEASE)
 
 
 @dataclass(frozen=True)

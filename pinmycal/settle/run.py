@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from pinmycal import mail
+from pinmycal import budgets, mail
 from pinmycal.settle.claims import Lease, give_back, take
 from pinmycal.settle.mails import deliver
 from pinmycal.settle.plan import Step
@@ -15,12 +15,12 @@ from pinmycal.settle.work import Outrun, prepare
 from pinmycal.settle.zoom_steps import take_zoom_step
 from pinmycal.times import utc_now
 from pinmycal.zoom.errors import ZoomError
+from pinmycal.zoom.http import within
 
 # The longest that a step takes. None is begun so late that the job could outlast JOB_TIME.
-ZOOM_TIME = timedelta(seconds=20)  # token, call, token, call
+ZOOM_TIME = timedelta(seconds=budgets.ZOOM_STEP)  # token, call, token, call
 MAIL_TIME = timedelta(seconds=mail.DEADLINE + 3)
-# One email to a slow server fits, and little more: what is left is a job of its own, behind others.
-JOB_TIME = timedelta(seconds=60)
+JOB_TIME = timedelta(seconds=budgets.JOB)
 
 
 def settle(appointment_id: int, clock: Callable[[], datetime] = utc_now) -> bool:
@@ -66,7 +66,8 @@ def _zoom(step: Step, situation: Situation, lease: Lease) -> None:
     work = prepare(situation, lease)
     try:
         try:
-            take_zoom_step(step, work)
+            with within(budgets.ZOOM_STEP):
+                take_zoom_step(step, work)
         except ZoomError as error:
             note_trouble(step, work, error)
     except Outrun:

@@ -3,14 +3,36 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
 
-DEADLINE = 8.0  # seconds, from the first byte sent to the last one read
+from pinmycal.budgets import ZOOM_CALL
+
+DEADLINE = ZOOM_CALL  # from the first byte sent to the last one read
 MAX_BYTES = 1_000_000  # the largest answer we expect, 300 meetings, has about half of that
 _CHUNK = 16_384
+
+
+_ends_at: ContextVar[float] = ContextVar("ends_at", default=float("inf"))
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """All exchanges in here take no longer than this together; what does not fit is not sent."""
+    before = _ends_at.set(min(_ends_at.get(), time.monotonic() + seconds))
+    try:
+        yield
+    finally:
+        _ends_at.reset(before)
+
+
+def time_left() -> float:
+    """For waiting and exchanges, in seconds; not more than for one exchange."""
+    return min(DEADLINE, _ends_at.get() - time.monotonic())
 
 
 class TooMuch(requests.RequestException):
@@ -26,17 +48,23 @@ class BoundedAdapter(HTTPAdapter):
 
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:  # type: ignore[override]
         """As requests has it. Raises requests.RequestException, Timeout among them."""
-        exchange = _Exchange(super().send, request, {**kwargs, "stream": True, "timeout": DEADLINE})
+        left = time_left()
+        if left <= 0:
+            raise requests.ConnectTimeout("no time left to send this")
+        exchange = _Exchange(super().send, request, {**kwargs, "stream": True}, left)
         exchange.start()
-        exchange.join(DEADLINE)
+        exchange.join(left)
         return exchange.outcome()
 
 
 class _Exchange(threading.Thread):
-    def __init__(self, send: Any, request: requests.PreparedRequest, options: Any) -> None:
+    def __init__(
+        self, send: Any, request: requests.PreparedRequest, options: Any, seconds: float
+    ) -> None:
         super().__init__(daemon=True)
+        options = {**options, "timeout": seconds}
         self._call: Callable[[], requests.Response] = lambda: send(request, **options)
-        self._give_up_at = time.monotonic() + DEADLINE
+        self._give_up_at = time.monotonic() + seconds
         self._response: requests.Response | None = None
         self._error: Exception | None = None
 

@@ -20,7 +20,7 @@ from pinmycal.models import ZoomConnection
 from pinmycal.times import utc_now
 from pinmycal.zoom.answers import unanswered
 from pinmycal.zoom.errors import Trouble, ZoomError
-from pinmycal.zoom.http import DEADLINE
+from pinmycal.zoom.http import DEADLINE, time_left
 from pinmycal.zoom.oauth import zoom_session
 from pinmycal.zoom.vault import is_one_of, seal, unseal, used
 
@@ -68,7 +68,7 @@ def _live_token(connection_id: int, refused: str | None) -> str:
         lease = utc_now() + LEASE
         if _take_lease(connection_id, lease):
             return _refresh(connection_id, refused, lease)
-        if time.monotonic() > give_up_at:
+        if time.monotonic() > give_up_at or time_left() <= 0:
             raise ZoomError(Trouble.UNREACHABLE, "another process is refreshing the token")
         time.sleep(0.1)
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from pinmycal import booking
+from pinmycal.budgets import ZOOM_STEP
 from pinmycal.extensions import db
 from pinmycal.jobs import nudge
 from pinmycal.models import Appointment
@@ -27,6 +28,7 @@ from pinmycal.zoom import deciding, tokens
 from pinmycal.zoom.api import ZoomApi
 from pinmycal.zoom.connection import connection_of, note_ended
 from pinmycal.zoom.errors import Trouble, ZoomError
+from pinmycal.zoom.http import within
 from pinmycal.zoom.reading import can_start
 from pinmycal.zoom.state import ZoomState, next_try, zoom_state
 
@@ -49,6 +51,7 @@ def show(public_id: str) -> ResponseReturnValue:
 
 @blueprint.route("/start", methods=["GET", "POST"])
 @login_required
+@within(ZOOM_STEP)
 def start(public_id: str) -> ResponseReturnValue:
     """Off to Zoom by a link that is asked for now and kept nowhere."""
     appointment = own_appointment(public_id)

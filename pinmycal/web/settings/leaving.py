@@ -7,6 +7,7 @@ from flask_login import current_user, login_required
 
 from pinmycal import booking
 from pinmycal.accounts import leaving, sessions
+from pinmycal.budgets import ZOOM_STEP
 from pinmycal.jobs import sweep_host
 from pinmycal.times import utc_now
 from pinmycal.web.forms.account import DeleteForm
@@ -15,6 +16,7 @@ from pinmycal.web.respond import afterwards, see_other
 from pinmycal.web.settings.account import fits
 from pinmycal.zoom.attention import out_of_reach
 from pinmycal.zoom.connection import connection_of, is_working, live_token, revoke_token
+from pinmycal.zoom.http import within
 
 blueprint = Blueprint("leaving", __name__, url_prefix="/settings/account/delete")
 HOME = "/settings/account/delete"
@@ -62,6 +64,7 @@ def _page(form: DeleteForm, cancelling: CancelForm) -> ResponseReturnValue:
     return page, 422 if form.errors or cancelling.errors else 200
 
 
+@within(ZOOM_STEP)
 def _delete(nobody_is_told: bool) -> ResponseReturnValue:
     """Zoom is asked for live tokens first and told last: it may take its time."""
     host_id, connection = current_user.id, connection_of(current_user.id)

@@ -13,6 +13,7 @@ from flask_login import current_user, login_required
 from sqlalchemy import not_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
+from pinmycal.budgets import ZOOM_STEP
 from pinmycal.database import hold, writing
 from pinmycal.extensions import db, oauth
 from pinmycal.jobs import sweep_host
@@ -39,6 +40,7 @@ from pinmycal.zoom.connection import (
 from pinmycal.zoom.deciding import try_again
 from pinmycal.zoom.details import choices_of
 from pinmycal.zoom.errors import ZoomError
+from pinmycal.zoom.http import within
 from pinmycal.zoom.reading import has_link
 from pinmycal.zoom.state import ZoomState, zoom_state
 
@@ -113,6 +115,7 @@ def start() -> ResponseReturnValue:
 
 @blueprint.get("/callback")
 @login_required
+@within(ZOOM_STEP)
 def callback() -> ResponseReturnValue:
     """Back from Zoom, with a code or with a no."""
     if "error" in request.args:
@@ -162,6 +165,7 @@ def _refused(error: str) -> ResponseReturnValue:
 
 @blueprint.route("/disconnect", methods=["GET", "POST"])
 @login_required
+@within(ZOOM_STEP)
 def stop() -> ResponseReturnValue:
     """Ask, then revoke at Zoom and forget the tokens."""
     connection = connection_of(current_user.id)
