@@ -25,6 +25,7 @@ KNOW_NO_HOST = {
     "zoom_events": "hashes of what Zoom sent",
     "failed_logins": "hashes, for a quarter of an hour",
     "asked_mailboxes": "hashes, which outlive whoever asked, for a day",
+    "client_acts": "hashes of where something came from, for a day",
 }
 # Keys to something, or of use to nobody but the database.
 NOT_EXPORTED = {
