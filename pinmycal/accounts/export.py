@@ -32,6 +32,7 @@ _LEFT_OUT = {
     "refresh_token",
     "refreshing_until",
     "submission_key",
+    "swept_at",
     "token",
     "token_hash",
     "waits_until",
