@@ -4,8 +4,10 @@ from pinmycal.booking.cancelling import cancel, cancel_coming
 from pinmycal.booking.errors import (
     AlreadyCancelled,
     AlreadyOver,
+    AskedOtherwise,
     NotBegun,
     NotOffered,
+    NumberMissing,
     SlotTaken,
     TypeClosed,
 )
@@ -20,8 +22,10 @@ from pinmycal.counting import TooOften
 __all__ = [
     "AlreadyCancelled",
     "AlreadyOver",
+    "AskedOtherwise",
     "NotBegun",
     "NotOffered",
+    "NumberMissing",
     "Request",
     "SlotTaken",
     "TooOften",

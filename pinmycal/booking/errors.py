@@ -13,6 +13,14 @@ class TypeClosed(Exception):
     """The appointment type was deleted or switched off."""
 
 
+class NumberMissing(Exception):
+    """It is a phone call, and nobody gave a number."""
+
+
+class AskedOtherwise(Exception):
+    """The questions are not those that were answered."""
+
+
 class AlreadyCancelled(Exception):
     """The appointment was cancelled before."""
 

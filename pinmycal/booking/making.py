@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from pinmycal.booking.announcing import announce
-from pinmycal.booking.errors import SlotTaken, TypeClosed
+from pinmycal.booking.errors import AskedOtherwise, NumberMissing, SlotTaken, TypeClosed
 from pinmycal.booking.limits import check_booking
 from pinmycal.booking.listing import is_bookable, refusal
 from pinmycal.booking.locking import lock_calendar
+from pinmycal.booking.questions import needs_number, wordings
 from pinmycal.counting import BOOKING, count_client
 from pinmycal.database import transactional
 from pinmycal.extensions import db
@@ -35,6 +36,8 @@ class Request:
     language: str = "en"  # in which he is written to
     booked_by: str = BY_PARTICIPANT  # or BY_HOST, on his behalf
     answers: list[list[str]] | None = None  # as Participant has them
+    asked: dict[int, str] | None = None  # the wordings that were answered; None: nothing was asked
+    phone: str = ""  # the one among the answers that they can be called at
     guests: tuple[str, ...] = ()  # addresses of those whom he brings along
     client_key: str = ""  # of the address that it came from, if that is known
 
@@ -43,7 +46,8 @@ class Request:
 def book(offer: AppointmentType, request: Request, now: datetime) -> Appointment:
     """Make the appointment, or give back the one that this very form made before.
 
-    Raises TypeClosed, SlotTaken, NotOffered, TooOften, or database.Conflict.
+    Raises TypeClosed, AskedOtherwise, NumberMissing, SlotTaken, NotOffered, TooOften, or
+    database.Conflict.
     """
     type_id, host_id = offer.id, offer.host_id
     lock_calendar(host_id)
@@ -52,6 +56,7 @@ def book(offer: AppointmentType, request: Request, now: datetime) -> Appointment
     current = db.session.get(AppointmentType, type_id, populate_existing=True)
     if current is None or not current.active:
         raise TypeClosed
+    _check_answers(current, request)
     if not is_bookable(current, request.starts_at, now):
         raise refusal(current, request.starts_at, now)
     people = [_booker(request), *_guests(request, current.host.email)]
@@ -63,6 +68,15 @@ def book(offer: AppointmentType, request: Request, now: datetime) -> Appointment
     announce(appointment, Kind.CONFIRMATION, now)
     flush_slot()
     return appointment
+
+
+def _check_answers(offer: AppointmentType, request: Request) -> None:
+    if request.asked is not None:
+        db.session.refresh(offer, ["questions"])
+        if not wordings(offer).items() <= request.asked.items():
+            raise AskedOtherwise
+    if needs_number(offer) and not request.phone:
+        raise NumberMissing
 
 
 def flush_slot() -> None:

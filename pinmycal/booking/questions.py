@@ -1,6 +1,8 @@
 """What a host asks whoever books. Answers that were given stay as they were."""
 
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -10,7 +12,7 @@ from pinmycal.booking.locking import lock_calendar
 from pinmycal.booking.room import TooMany
 from pinmycal.database import transactional
 from pinmycal.extensions import db
-from pinmycal.models import AppointmentType, Question, QuestionKind
+from pinmycal.models import AppointmentType, Location, Question, QuestionKind
 
 MOST_QUESTIONS = 20
 
@@ -25,10 +27,33 @@ class Asking:
     options: list[str]
 
 
+def needs_number(offer: AppointmentType) -> bool:
+    """Whether it is a phone call and the host gave no number: then whoever books has to."""
+    return offer.location == Location.PHONE and not offer.location_detail
+
+
+def asks_number(questions: Iterable[Question]) -> Question | None:
+    """The first question that is answered by a phone number."""
+    return next((each for each in questions if each.kind == QuestionKind.PHONE), None)
+
+
+def wording(question: Question) -> str:
+    """Tells a question from every other one, and from itself once it is changed. An id does not:
+    SQLite gives that of a deleted question to the next one."""
+    says = json.dumps([question.label, question.kind, question.options])
+    return hashlib.sha256(says.encode()).hexdigest()[:12]
+
+
+def wordings(offer: AppointmentType) -> dict[int, str]:
+    """Of all that is asked, by the ids of the questions."""
+    return {question.id: wording(question) for question in offer.questions}
+
+
 def phone_number() -> Question:
-    """What a phone call asks where the host gave no number. It may stay empty."""
-    label = _("Your phone number")
-    return Question(position=0, label=label, kind=QuestionKind.PHONE, required=False)
+    """What a phone call asks where the host gave no number."""
+    return Question(
+        position=0, label=_("Phone number"), kind=QuestionKind.PHONE, required=True, options=[]
+    )
 
 
 @transactional

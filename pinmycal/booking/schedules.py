@@ -27,7 +27,7 @@ def schedules_of(host_id: int) -> list[Schedule]:
     found = db.session.scalars(
         select(Schedule)
         .where(Schedule.host_id == host_id)
-        .order_by(Schedule.id)
+        .order_by(Schedule.position, Schedule.id)
         .options(selectinload(Schedule.weekly_hours), selectinload(Schedule.overrides))
     )
     return list(found)

@@ -12,7 +12,7 @@ Values = dict[str, Any]
 
 
 def snapshot(host_id: int) -> Values:
-    """What JSON can hold of the hours, the dates and the days away."""
+    """What JSON can hold of the hours, the dates and the days away; schedules in order."""
     host = db.session.get_one(Host, host_id)
     return {
         "week_start": host.week_start,
@@ -33,17 +33,19 @@ def restore(host_id: int, before: Values) -> None:
     host.week_start = before["week_start"]
     host.away = [_away(*values) for values in before["away"]]
     there = {schedule.id: schedule for schedule in _schedules(host_id)}
-    for values in before["schedules"]:
+    for position, values in enumerate(before["schedules"]):
         # A deleted one comes back under a new id: nothing used it, and its own may be taken.
-        _fill(there.get(values["id"]) or Schedule(host_id=host_id), values)
+        schedule = there.get(values["id"]) or Schedule(host_id=host_id)
+        schedule.position = position
+        _fill(schedule, values)
     for later in there.keys() - {values["id"] for values in before["schedules"]}:
         if not _is_used(there[later]):
             db.session.delete(there[later])
 
 
 def _schedules(host_id: int) -> list[Schedule]:
-    mine = select(Schedule).where(Schedule.host_id == host_id).order_by(Schedule.id)
-    return list(db.session.scalars(mine))
+    mine = select(Schedule).where(Schedule.host_id == host_id)
+    return list(db.session.scalars(mine.order_by(Schedule.position, Schedule.id)))
 
 
 def _values(schedule: Schedule) -> Values:

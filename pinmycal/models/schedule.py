@@ -1,21 +1,31 @@
 """When a host can be booked: weekly hours and the dates that differ."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pinmycal.extensions import Base
 
 
+def _after_the_others(context: Any) -> int:
+    host_id = context.get_current_parameters()["host_id"]
+    last = select(func.max(Schedule.position)).where(Schedule.host_id == host_id)
+    found = context.connection.scalar(last)
+    return 0 if found is None else int(found) + 1
+
+
 class Schedule(Base):
-    """A named set of hours on the wall clock of the host's zone. His oldest is the default."""
+    """A named set of hours on the wall clock of the host's zone. The first is the default."""
 
     __tablename__ = "schedules"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     host_id: Mapped[int] = mapped_column(ForeignKey("hosts.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(60))
+    # Then by id. Stored, since one that was deleted may come back under a new id.
+    position: Mapped[int] = mapped_column(default=_after_the_others, server_default=text("0"))
 
     weekly_hours: Mapped[list["WeeklyHours"]] = relationship(
         cascade="all, delete-orphan", order_by="WeeklyHours.weekday, WeeklyHours.start_minute"

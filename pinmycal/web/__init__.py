@@ -11,6 +11,7 @@ from pinmycal.web import (
     filters,
     headers,
     health,
+    ids,
     pages,
     webhooks,
     words,
@@ -42,6 +43,7 @@ _AREAS = (
 
 def init_web(app: Flask) -> None:
     """Register every area, the error pages, the headers and the words for templates."""
+    ids.init(app)
     for area in _AREAS:
         app.register_blueprint(area.blueprint)
     again.init(app)

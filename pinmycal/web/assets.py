@@ -32,6 +32,7 @@ BUNDLES = {
     "app.js": (
         "js/copy.js",
         "js/forms.js",
+        "js/back.js",
         "js/fill.js",
         "js/parts.js",
         "js/history.js",

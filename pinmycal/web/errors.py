@@ -62,7 +62,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(InterfaceError, _database_away)
     app.register_error_handler(TimeoutError, _database_away)  # no connection free in the pool
     app.register_error_handler(Exception, _mistake)
-    app.before_request(_refuse_nul)
+    app.before_request(_refuse_unreadable)
 
 
 def error_page(code: int, message: str | None = None) -> Response:
@@ -82,10 +82,15 @@ def _template() -> str:
     return "embed/error.html" if is_embedded() else "errors/error.html"
 
 
-def _refuse_nul() -> None:
-    """PostgreSQL takes no NUL, so nothing can have such an address."""
+def _refuse_unreadable() -> None:
+    """PostgreSQL takes no NUL, so nothing can have such an address. Bytes that are no text, which
+    browsers send percent-encoded, would fail wherever the address is read first."""
     if "\0" in request.path:
         abort(404)
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError:
+        abort(400)
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -17,8 +17,14 @@ CLOCKS = {"12": True, "24": False}  # ?clock= and the cookie of that name
 A_YEAR = timedelta(days=365)
 
 
+def reads_on(hour12: bool) -> None:
+    """The clock of the participant whose page it is: as they booked, unless chosen otherwise."""
+    g.booked_hour12 = hour12
+
+
 def hour12() -> bool:
-    """As the address asks; else a host's own setting; else as chosen before, or by language."""
+    """As the address asks; else a host's own setting; else as chosen before; else as they booked
+    whose page it is, or by language."""
     if "hour12" not in g:
         g.hour12 = _hour12()
     return bool(g.hour12)
@@ -31,7 +37,9 @@ def _hour12() -> bool:
     if current_user.is_authenticated:
         return bool(current_user.hour12)
     remembered = CLOCKS.get(request.cookies.get("clock", ""))
-    return _by_language() if remembered is None else remembered
+    if remembered is not None:
+        return remembered
+    return bool(g.booked_hour12) if "booked_hour12" in g else _by_language()
 
 
 def _by_language() -> bool:

@@ -1,4 +1,4 @@
-/* PinMyCal in your own page: see /settings/embed */
+/* PinMyCal: see /settings/embed */
 (() => {
   const base = new URL(document.currentScript.src).origin;
   // Each frame and its place.
@@ -12,10 +12,9 @@
   }
 
   function put(place, link, into) {
-    const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone);
     const dark = getComputedStyle(place).colorScheme.includes("dark");
     const frame = Object.assign(make("iframe", "display:block;width:100%;height:640px;border:0" + (dark ? "" : ";color-scheme:light")), {
-      src: `${base}/embed${new URL(link, base).pathname}?tz=${zone}&remember=1`,
+      src: `${base}/embed${new URL(link, base).pathname}?tz=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}&remember=1`,
       name: dark ? "pinmycal-auto" : "",
       title: place.title || "Pick a time",
       allow: "clipboard-write",
@@ -82,5 +81,5 @@
 
   // Places may come later, too: many sites put their pages together bit by bit.
   start();
-  new MutationObserver(start).observe(document, { childList: true, subtree: true });
+  new MutationObserver(start).observe(document, { childList: 1, subtree: 1, attributeFilter: ["data-pinmycal"] });
 })();

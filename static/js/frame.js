@@ -41,7 +41,8 @@ function storage() {
 
 function keep(form) {
   const typed = new FormData(form);
-  const kept = Object.fromEntries(fields().map(({ name }) => [name, typed.getAll(name)]));
+  const names = [...fields().map(({ name }) => name), "as_asked"];
+  const kept = Object.fromEntries(names.map((name) => [name, typed.getAll(name)]));
   storage()?.setItem(TYPED, JSON.stringify(kept));
 }
 
@@ -49,7 +50,10 @@ function fillFromBefore() {
   const kept = storage()?.getItem(TYPED);
   if (!kept || fields().length === 0) return;
   storage().removeItem(TYPED);
-  fill(JSON.parse(kept));
+  const { as_asked: [before] = [], ...known } = JSON.parse(kept);
+  const asked = document.querySelector("[name='as_asked']")?.value;
+  const isAsked = ([name]) => before === asked || !name.startsWith("q-"); // else its question may be another
+  fill(Object.fromEntries(Object.entries(known).filter(isAsked)));
 }
 
 if (window.parent !== window) {
@@ -62,7 +66,7 @@ if (window.parent !== window) {
     if (event.key === "Escape" && !event.target.closest("[open]")) tell({ close: true });
   });
   document.addEventListener("submit", (event) => {
-    if (event.submitter?.formAction.endsWith("/keep")) keep(event.target);
+    if (event.submitter?.formAction.split("?")[0].endsWith("/keep")) keep(event.target);
   }, { capture: true });
   document.addEventListener("DOMContentLoaded", () => {
     fillFromBefore();

@@ -92,6 +92,32 @@ def logged_out(act: Act) -> Act:
     return both
 
 
+def press_late(page: Page) -> None:
+    """The questions have changed since the page was made, and one of them is gone."""
+    page.get_by_label("What is it about?").fill("A leak")
+    was = "document.querySelector('[name=as_asked]').value = 'q-1=another q-99=gone'"
+    page.evaluate(was)
+    page.locator("[name=as_asked]").evaluate(
+        "(field) => field.insertAdjacentHTML('afterend',"
+        " '<input type=hidden name=q-99 value=Tuesdays>')"
+    )
+    press("Confirm", name="Ada", email="ada@example.com")(page)
+
+
+def return_to_the_form(button: str) -> Act:
+    """Book the first free time, and go back to its form."""
+
+    def act(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator("a.time").first.click()
+        form = page.url
+        press(button, name="Ada Lovelace", email="ada@example.com")(page)
+        page.wait_for_url(lambda url: url != form)
+        page.goto(form)
+
+    return act
+
+
 def fail(page: Page) -> None:
     """A click that comes to nothing: the toast."""
     page.evaluate(
@@ -157,7 +183,14 @@ BOOKING = (
         status=400,
     ),
     again("book-taken", f"/host/intro/book?start={TAKEN}&tz=America/New_York", status=409),
+    State("book-again", "/unconnected/intro?tz=Europe/Berlin", act=return_to_the_form("Confirm")),
     again("book-asked", f"/host/asking/book?start={START}&tz=Europe/Berlin"),
+    again(
+        "book-asked-anew",
+        f"/host/asking/book?start={START}&tz=Europe/Berlin",
+        act=press_late,
+        status=422,
+    ),
     again(
         "book-unanswered",
         f"/host/asking/book?start={START}&tz=Europe/Berlin",
@@ -174,6 +207,7 @@ EMBEDDED = (  # each has the title of the page that it is a face of
         act=too_late(press("Confirm", name="Ada", email="ada@example.com")),
         status=400,
     ),
+    again("embedded-phone", f"/embed/host/asking/book?start={START}&tz=Europe/Berlin"),
     again("embedded-closed", "/embed/host/closed", status=410),
     again("embedded-gone", "/embed/host/nothing", status=404),
 )
@@ -262,6 +296,8 @@ OFFICE = (
     State("on-behalf-time", "/appointments/new/1", HOST),
     State("on-behalf-form", f"/appointments/new/1/book?start={START}", HOST),
     again("on-behalf-taken", f"/appointments/new/1/book?start={TAKEN}", HOST, status=409),
+    again("on-behalf-phone", f"/appointments/new/6/book?start={START}", HOST),
+    again("on-behalf-again", "{link[new]}", "unconnected", return_to_the_form("Book it")),
     State("questions", "/types/6/questions", HOST),
     again("questions-none", "/types/1/questions", HOST),
     again("questions-errors", "/types/1/questions", HOST, press("Add", label=""), 422),

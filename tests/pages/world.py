@@ -223,6 +223,7 @@ def _nothing_free(cast: Cast) -> None:
 
 def _unconnected(cast: Cast, world: World) -> None:
     world.remember("unconnected", cast.book())
+    world.addresses["link"]["new"] = f"/appointments/new/{cast.offer.id}"
 
 
 def _asking(cast: Cast, email: str, name: str, world: World) -> None:

@@ -168,9 +168,10 @@ def test_a_place_that_appears_later_gets_its_frame(
         # As sites do that draw their pages anew: gone, and back with the same words in it.
         page.evaluate("document.querySelector('.later').textContent = 'Book'")
         expect(page.locator(".later iframe")).to_have_count(1)
-        page.evaluate(
-            LATER, '<a id="late-button" href="#" data-pinmycal-button="/host/intro">B</a>'
-        )
+        page.evaluate(LATER, '<div id="marked-later">Book</div>')
+        page.locator("#marked-later").evaluate("(div) => (div.dataset.pinmycal = '/host/intro')")
+        expect(page.locator("#marked-later iframe")).to_have_count(1)
+        page.evaluate(LATER, LATE_BUTTON)
         page.locator("#late-button").click()
         expect(page.get_by_role("dialog", name="Pick a time")).to_be_visible()
 

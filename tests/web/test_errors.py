@@ -119,3 +119,9 @@ def test_sixteen_megabytes_of_json_are_refused(visitor: Visitor, cast: Cast, pat
     body = b'{"a":"' + b"x" * 16_000_000 + b'"}'
     sent = visitor._send(path, method="POST", data=body, content_type="application/json")
     visitor._arrive(sent, 413)
+
+
+@pytest.mark.parametrize("path", ["/", "/host/intro", "/host/intro/book", "/api/slots/host/intro"])
+def test_an_address_of_bytes_that_are_no_text_is_refused(app: Flask, cast: Cast, path: str) -> None:
+    raw = {"QUERY_STRING": "start=\xff\xfe&tz=UTC"}  # as servers hand over what was not encoded
+    assert app.test_client().get(path, environ_overrides=raw).status_code == 400

@@ -8,21 +8,21 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_required
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from pinmycal import booking
 from pinmycal.database import Conflict
 from pinmycal.extensions import db
 from pinmycal.jobs import nudge
-from pinmycal.models import AppointmentType
-from pinmycal.models.appointment import BY_HOST
-from pinmycal.times import is_zone, parse_instant, utc_now
+from pinmycal.models import Appointment, AppointmentType
+from pinmycal.models.appointment import BY_HOST, CONFIRMED
+from pinmycal.times import is_zone, utc_now
 from pinmycal.web.booking.form import wish
 from pinmycal.web.booking.offers import with_hours
 from pinmycal.web.calendar.page import CalendarPage, show_calendar
 from pinmycal.web.calendar.picking import nearest
 from pinmycal.web.errors import error_page
-from pinmycal.web.forms.on_behalf import OnBehalfForm
+from pinmycal.web.forms.on_behalf import OnBehalfForm, on_behalf
 from pinmycal.web.respond import afterwards, page_or_part, see_other
 
 CLOSED = _l("This type is switched off, so it cannot be booked. You can switch it on under Types.")
@@ -30,7 +30,6 @@ TOO_OFTEN = _l(
     "Too much was booked in a short time, with you or with this address. Wait an hour and press"
     " again: what you typed is kept as long as this page is open."
 )
-LARGEST_ID = 2**31 - 1  # PostgreSQL would refuse to compare more
 blueprint = Blueprint("on_behalf", __name__, url_prefix="/appointments/new")
 
 
@@ -66,7 +65,7 @@ def book(type_id: int) -> ResponseReturnValue:
         return error_page(410, CLOSED)
     if request.method != "POST":
         return _show_form(offer)
-    form = OnBehalfForm()
+    form = on_behalf(offer)()
     return _book(offer, form) if form.validate() else _form_page(offer, form, 422)
 
 
@@ -74,14 +73,10 @@ def _show_form(offer: AppointmentType) -> ResponseReturnValue:
     """For the time in the address. The zone of the calendar is most likely the participant's."""
     zone = request.args.get("tz") or current_user.time_zone
     asked = {"start": request.args.get("start", ""), "time_zone": zone}
-    form, now = OnBehalfForm(formdata=None, data=asked), utc_now()
-    try:
-        start = parse_instant(form.start.data)
-    except ValueError:
+    form, now = on_behalf(offer)(formdata=None, data=asked), utc_now()
+    if form.start.data is None or not is_zone(zone):
         return error_page(422)
-    if not is_zone(zone):
-        return error_page(422)
-    if booking.is_bookable(offer, start, now):
+    if booking.is_bookable(offer, form.start.data, now):
         return _form_page(offer, form, 200)
     return _gone(offer, form, 409, now)
 
@@ -92,6 +87,8 @@ def _book(offer: AppointmentType, form: OnBehalfForm) -> ResponseReturnValue:
         appointment = booking.book(offer, wish(offer, form, booked_by=BY_HOST), now)
     except booking.TypeClosed:
         return error_page(410, CLOSED)
+    except booking.NumberMissing:
+        return _ask_anew(offer)
     except booking.NotOffered:
         return _gone(offer, form, 422, now)
     except (booking.SlotTaken, Conflict):
@@ -104,10 +101,39 @@ def _book(offer: AppointmentType, form: OnBehalfForm) -> ResponseReturnValue:
     return see_other(f"/appointments/{appointment.public_id}")
 
 
+def _ask_anew(offer: AppointmentType) -> Response:
+    """The type became a phone call while the form was on its way: now it asks for a number."""
+    form = on_behalf(offer)()
+    form.validate()
+    return _form_page(offer, form, 422)
+
+
 def _gone(offer: AppointmentType, form: OnBehalfForm, status: int, now: datetime) -> Response:
-    others = nearest(offer, parse_instant(form.start.data), current_user.time_zone, now)
+    start = form.start.data
+    if mine := _booked_before(offer, start):
+        return _already(offer, mine)
+    others = nearest(offer, start, current_user.time_zone, now)
     form.start.errors = [_("This time is not free. Choose one of the times below.")]
     return _form_page(offer, form, status, others)
+
+
+def _booked_before(offer: AppointmentType, start: datetime) -> Appointment | None:
+    """What this host booked at this time by such a form."""
+    standing = (Appointment.status == CONFIRMED, Appointment.booked_by == BY_HOST)
+    same = (Appointment.appointment_type_id == offer.id, Appointment.starts_at == start)
+    found = select(Appointment).where(*same, *standing)
+    return db.session.scalar(found.options(selectinload(Appointment.participants)))
+
+
+def _already(offer: AppointmentType, mine: Appointment) -> Response:
+    """What was booked, for a host who comes back to its form."""
+    return page_or_part(
+        "appointments/new_form.html",
+        "appointments/_new_already.html",
+        200 if request.method == "GET" else 409,
+        offer=offer,
+        already=mine,
+    )
 
 
 def _form_page(
@@ -116,25 +142,19 @@ def _form_page(
     status: int,
     other_times: list[tuple[str, str]] | None = None,
 ) -> Response:
-    try:
-        start = parse_instant(form.start.data or "")
-    except ValueError:
-        start = None
     return page_or_part(
         "appointments/new_form.html",
         "appointments/_new_form.html",
         status,
         offer=offer,
         form=form,
-        start=start,
+        start=form.start.data,
         other_times=other_times,
     )
 
 
 def _offer(type_id: int) -> AppointmentType:
     """The host's own, with everything that its calendar needs, or 404."""
-    if type_id > LARGEST_ID:
-        abort(404)
     mine = (AppointmentType.id == type_id, AppointmentType.host_id == current_user.id)
     query = select(AppointmentType).where(*mine)
     options = (joinedload(AppointmentType.host), *with_hours())

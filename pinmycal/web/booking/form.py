@@ -14,10 +14,12 @@ from sqlalchemy.orm import joinedload
 
 from pinmycal import booking as domain
 from pinmycal import language
+from pinmycal.booking.questions import wordings
 from pinmycal.database import Conflict
 from pinmycal.jobs import nudge
-from pinmycal.models import AppointmentType
-from pinmycal.times import is_zone, iso_date, parse_instant, utc_now
+from pinmycal.models import AppointmentType, Participant
+from pinmycal.times import is_zone, iso_date, utc_now
+from pinmycal.web.booking.booked import booked_here, remember_booked
 from pinmycal.web.booking.offers import closed_page, facts, find_host, find_offer
 from pinmycal.web.booking.prefill import beginning, drop_draft, keep_draft
 from pinmycal.web.calendar.picking import nearest
@@ -25,7 +27,7 @@ from pinmycal.web.client import client_key
 from pinmycal.web.errors import error_page
 from pinmycal.web.forms.booking import BookingForm, asking
 from pinmycal.web.frame import booked_path, page_of
-from pinmycal.web.reader import hour12, remembered_zone
+from pinmycal.web.reader import CLOCKS, hour12, remembered_zone
 from pinmycal.web.respond import afterwards, page_or_part, see_other
 
 blueprint = Blueprint("booking_form", __name__)
@@ -48,54 +50,54 @@ def book(handle: str, slug: str) -> ResponseReturnValue:
     form = _form(offer)
     if offer is None or not offer.active:
         host = find_host(handle) or abort(404)
+        if offer and (mine := _booked_before(offer, form, utc_now())):
+            return _already(offer, form, mine)
         return closed_page(host, form) if offer or request.method == "POST" else abort(404)
     if request.method != "POST":
         return _show_form(offer, form)
-    if not form.validate():
-        return _form_page(offer, form, 422)
-    return _book(offer, form)
+    if form.validate():
+        return _book(offer, form)
+    mine = _booked_before(offer, form, utc_now())
+    return _already(offer, form, mine) if mine else _form_page(offer, form, 422)
 
 
 @blueprint.post("/<handle>/<slug>/book/keep")
 def keep(handle: str, slug: str) -> ResponseReturnValue:
     """Keep what is typed so far, and go back to the calendar for another time."""
     offer = find_offer(handle, slug, WITH_QUESTIONS) or abort(404)
-    form = asking(offer.questions)()
-    if not keep_draft(offer.id, [field.name for field in form.typed], utc_now()):
+    form = asking(offer)()
+    if not keep_draft(offer.id, form, utc_now()):
         flash(str(TOO_LONG_TO_KEEP), "warning")
-    calendar = request.path.removesuffix("/book/keep")
-    return see_other(f"{calendar}?{urlencode(query)}" if (query := _around(form)) else calendar)
+    return see_other(_calendar(form))
 
 
-def _around(form: BookingForm) -> dict[str, str]:
-    """The month and day of the time that the form is for, as the address of a calendar has them."""
-    zone, start = form.time_zone.data or "", _instant(form)
-    if not is_zone(zone):
-        return {}
-    on = iso_date(start, zone) if start else ""
-    return {"month": on[:7], "date": on, "tz": zone} if on else {"tz": zone}
+def _calendar(form: BookingForm) -> str:
+    """The calendar at the month and day of the time that the form is for, on the same clock."""
+    page, zone = request.path.rpartition("/book")[0], form.time_zone.data or ""
+    query = {"clock": request.args["clock"]} if request.args.get("clock") in CLOCKS else {}
+    if is_zone(zone):
+        on = iso_date(form.start.data, zone) if form.start.data else ""
+        query = {"month": on[:7], "date": on, "tz": zone} | query if on else {"tz": zone} | query
+    return f"{page}?{urlencode(query)}" if query else page
 
 
 def _form(offer: AppointmentType | None) -> BookingForm:
     """What was posted; else the time in the address, and what is known of the participant."""
-    kind = asking(offer.questions if offer else ())
+    kind = asking(offer) if offer else BookingForm
     if request.method == "POST":
         return kind()
     form = kind(formdata=None)
     zone = request.args.get("tz", offer and (remembered_zone() or offer.host.time_zone))
     asked = {"start": request.args.get("start"), "time_zone": zone}
-    given = beginning(offer.id if offer else 0, [field.name for field in form.typed], utc_now())
+    given = beginning(offer.id if offer else 0, form, utc_now())
     form.process(given, data=asked)
     return form
 
 
 def _show_form(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue:
     """The form for the time in the address; a time that is gone offers others at once."""
-    try:
-        start = parse_instant(form.start.data or "")
-    except ValueError:
-        return error_page(422)
-    if not is_zone(form.time_zone.data or ""):
+    start = form.start.data
+    if start is None or not is_zone(form.time_zone.data or ""):
         return error_page(422)
     now = utc_now()
     if domain.is_bookable(offer, start, now):
@@ -104,12 +106,14 @@ def _show_form(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue
 
 
 def _book(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue:
-    start, now = parse_instant(form.start.data), utc_now()
+    start, now = form.start.data, utc_now()
     try:
-        asked = {"answers": form.answers, "guests": form.guests.addresses}
+        asked = {"guests": form.guests.addresses, "asked": wordings(offer)}
         appointment = domain.book(offer, wish(offer, form, **asked), now)
     except domain.TypeClosed:
         return closed_page(offer.host, form)
+    except (domain.AskedOtherwise, domain.NumberMissing):
+        return _ask_anew(offer)
     except domain.NotOffered:
         form.start.errors = [_("This time is not offered. Choose one of the times below.")]
         return _form_page(offer, form, 422, nearest(offer, start, form.time_zone.data, now))
@@ -119,14 +123,22 @@ def _book(offer: AppointmentType, form: BookingForm) -> ResponseReturnValue:
         form.form_errors = [TOO_OFTEN]
         return _form_page(offer, form, 429)
     drop_draft()
+    remember_booked(appointment, request.args.get("start", ""), now)
     afterwards(nudge, appointment.id)
     return see_other(booked_path(appointment.participant))
+
+
+def _ask_anew(offer: AppointmentType) -> ResponseReturnValue:
+    """The host changed what it asks while the form was on its way."""
+    form = asking(offer)()
+    form.validate()
+    return _form_page(offer, form, 422)
 
 
 def wish(offer: AppointmentType, form: FlaskForm, **more: Any) -> domain.Request:
     """What a form asks for, in the language and on the clock of whoever reads it."""
     return domain.Request(
-        starts_at=parse_instant(form.start.data),
+        starts_at=form.start.data,
         name=form.name.data,
         email=form.email.data,
         time_zone=form.time_zone.data,
@@ -134,6 +146,8 @@ def wish(offer: AppointmentType, form: FlaskForm, **more: Any) -> domain.Request
         submission_key=submission_key(offer, form),
         hour12=hour12(),
         language=language.code(),
+        answers=form.answers,
+        phone=form.number,
         client_key=client_key(),
         **more,
     )
@@ -141,13 +155,15 @@ def wish(offer: AppointmentType, form: FlaskForm, **more: Any) -> domain.Request
 
 def submission_key(offer: AppointmentType, form: FlaskForm) -> str:
     """Names this form as it was sent: its CSRF token is its own, so a resend has the same key."""
-    parts = (form.csrf_token.data, offer.id, form.start.data, form.email.data)
+    parts = (form.csrf_token.data, offer.id, form.start.text, form.email.data)
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
 def _gone(
     offer: AppointmentType, form: BookingForm, start: datetime, now: datetime
 ) -> ResponseReturnValue:
+    if mine := _booked_before(offer, form, now):
+        return _already(offer, form, mine)
     others = nearest(offer, start, form.time_zone.data, now)
     if others:
         words = _("This time has just been taken. Choose one of the times below.")
@@ -157,18 +173,36 @@ def _gone(
     return _form_page(offer, form, 409, others)
 
 
+def _booked_before(offer: AppointmentType, form: BookingForm, now: datetime) -> Participant | None:
+    """Who booked by this very form, in this browser."""
+    return booked_here(offer.id, request.args.get("start") or form.start.text, now)
+
+
+def _already(offer: AppointmentType, form: BookingForm, mine: Participant) -> ResponseReturnValue:
+    """What was booked, for whoever comes back to its form. Asked for again, it may have changed."""
+    more = {"already": mine, "booked": booked_path(mine), "calendar": _calendar(form)}
+    status = 200 if request.method == "GET" else 409
+    response = page_or_part(
+        page_of("book.html"), "booking/_already.html", status, **facts(offer), **more
+    )
+    response.cache_control.no_store = True
+    return response
+
+
 def _form_page(
     offer: AppointmentType,
     form: BookingForm,
     status: int,
     other_times: list[tuple[str, str]] | None = None,
 ) -> ResponseReturnValue:
-    context = facts(offer) | {"form": form, "start": _instant(form), "other_times": other_times}
-    return page_or_part(page_of("book.html"), "booking/_form.html", status, **context)
-
-
-def _instant(form: BookingForm) -> datetime | None:
-    try:
-        return parse_instant(form.start.data or "")
-    except ValueError:
-        return None
+    query = request.query_string.decode("latin-1")
+    return page_or_part(
+        page_of("book.html"),
+        "booking/_form.html",
+        status,
+        **facts(offer),
+        form=form,
+        start=form.start.data,
+        other_times=other_times,
+        query=f"?{query}" if query else "",
+    )

@@ -6,12 +6,14 @@ never leaves the browser of the one who typed it.
 
 import json
 import zlib
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask import request, session
 from werkzeug.datastructures import MultiDict
 
+from pinmycal.web.forms.asked import LONGEST as LONGEST_ASKED
+from pinmycal.web.forms.asked import read
+from pinmycal.web.forms.booking import BookingForm
 from pinmycal.web.forms.text import without_controls
 
 KEPT_FOR = timedelta(hours=1)  # the next person at this computer need not see it
@@ -23,22 +25,24 @@ _DRAFT = "draft"
 Fields = dict[str, list[str]]
 
 
-def beginning(offer_id: int, names: Sequence[str], now: datetime) -> MultiDict[str, str]:
-    """Values for these fields: cleaned, but as wrong as they came."""
-    draft = _draft(offer_id, now)
+def beginning(offer_id: int, form: BookingForm, now: datetime) -> MultiDict[str, str]:
+    """Values for what is typed into it: cleaned, but as wrong as they came."""
+    draft, names = _draft(offer_id, form, now), [field.name for field in form.typed]
     given: Fields = {name: request.args.getlist(name) or draft.get(name, []) for name in names}
     return MultiDict({name: _cut(values) for name, values in given.items() if values})
 
 
-def keep_draft(offer_id: int, names: Sequence[str], now: datetime) -> bool:
-    """Keep what was posted in these fields. Whether all of it fits; the longest is left out."""
-    posted = {name: _cut(request.form.getlist(name)) for name in names}
+def keep_draft(offer_id: int, form: BookingForm, now: datetime) -> bool:
+    """Keep what was typed into it. Whether all of it fits; the longest is left out."""
+    posted = {field.name: _cut(request.form.getlist(field.name)) for field in form.typed}
+    as_asked = (form.as_asked.data or "")[:LONGEST_ASKED]
     fields = {name: values for name, values in posted.items() if any(values)}
     count = len(fields)
-    while _size(fields) > LARGEST_DRAFT:
+    while fields and _size([fields, as_asked]) > LARGEST_DRAFT:
         del fields[max(fields, key=lambda name: len("".join(fields[name])))]
     until = int((now + KEPT_FOR).timestamp())
-    session[_DRAFT] = {"offer": offer_id, "until": until, "fields": fields}
+    draft = {"offer": offer_id, "until": until, "fields": fields, "as_asked": as_asked}
+    session[_DRAFT] = draft
     return len(fields) == count
 
 
@@ -47,15 +51,20 @@ def drop_draft() -> None:
     session.pop(_DRAFT, None)
 
 
-def _draft(offer_id: int, now: datetime) -> Fields:
+def _draft(offer_id: int, form: BookingForm, now: datetime) -> Fields:
+    """Without answers to questions that have changed since."""
     draft = session.get(_DRAFT) or {}
-    current = draft.get("offer") == offer_id and draft["until"] > now.timestamp()
-    return dict(draft["fields"]) if current else {}
+    if draft.get("offer") != offer_id or draft["until"] <= now.timestamp():
+        return {}
+    fields, as_asked = dict(draft["fields"]), draft.get("as_asked")
+    before, now_asked = read(as_asked or ""), form.as_asked.now
+    same = [name for name in fields if not as_asked or before.get(name) == now_asked.get(name)]
+    return {name: fields[name] for name in same}
 
 
 def _cut(values: list[str]) -> list[str]:
     return [without_controls(value[:LONGEST]) for value in values[:MOST_VALUES]]
 
 
-def _size(fields: Fields) -> int:
-    return len(zlib.compress(json.dumps(fields).encode()))
+def _size(kept: object) -> int:
+    return len(zlib.compress(json.dumps(kept).encode()))

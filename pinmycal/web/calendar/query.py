@@ -12,7 +12,7 @@ Pairs = tuple[tuple[str, str], ...]
 LONGEST_SEARCH = 60
 # Every link of a month carries them, so all together are this long at most, percent-encoded.
 MOST_CARRIED = 1500
-CARRIED, ANSWER = {"clock", "name", "email", "note", "guests"}, "q-"
+CARRIED, ANSWER = {"clock", "name", "email", "phone", "note", "guests"}, "q-"
 
 
 class BadQuery(Exception):

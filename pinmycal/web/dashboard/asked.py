@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from pinmycal.times import iso, parse_instant
+from pinmycal.web import ids
 from pinmycal.web.calendar.query import BadQuery
 from pinmycal.web.forms.text import clean_line, without_controls
 
-PAGE, LONGEST_SEARCH, LARGEST_ID = "/dashboard", 100, 2**31 - 1
+PAGE, LONGEST_SEARCH = "/dashboard", 100
 _PLACE = re.compile(r"(.{20})-([1-9]\d{0,9})", re.ASCII)
 
 
@@ -36,7 +37,7 @@ class Place:
     def parse(cls, text: str) -> "Place":
         """Raises ValueError."""
         parts = _PLACE.fullmatch(text)
-        if not parts or int(parts[2]) > LARGEST_ID:
+        if not parts or int(parts[2]) > ids.LARGEST:
             raise ValueError("not a place in a list")
         return cls(parse_instant(parts[1]), int(parts[2]))
 

@@ -87,8 +87,8 @@ def field_name(question: Question) -> str:
     return f"q-{question.id}"
 
 
-def answer_field(question: Question) -> Field:
-    """The field that asks it."""
+def answer_field(question: Question, *, required: bool = False) -> Field:
+    """The field that asks it; it may be required even if the host does not insist."""
     kind = QuestionKind(question.kind)
     if kind is QuestionKind.ONE:
         return _one_of(question)
@@ -97,7 +97,7 @@ def answer_field(question: Question) -> Field:
         return SeveralOf(question.label, validate_choice=False, choices=choices, **_wish(question))
     if kind is QuestionKind.CHECKBOX:
         return BooleanField(question.label, false_values=_NOT_TICKED, **_wish(question))
-    return _typed(question, kind)
+    return _typed(question, kind, _wish(question, required))
 
 
 def words_of(field: Field) -> str:
@@ -117,8 +117,7 @@ def _one_of(question: Question) -> Field:
     return OneOf(question.label, validate_choice=False, choices=choices, default="", **wish)
 
 
-def _typed(question: Question, kind: QuestionKind) -> Field:
-    wish = _wish(question)
+def _typed(question: Question, kind: QuestionKind, wish: dict[str, Any]) -> Field:
     wish["validators"] += [AtMost(max=LONGEST[kind]), Printable()]
     if kind is QuestionKind.LONG:
         return TextAreaField(question.label, filters=[clean_text], **wish)
@@ -129,11 +128,12 @@ def _typed(question: Question, kind: QuestionKind) -> Field:
     return StringField(question.label, filters=[clean_line], **wish)
 
 
-def _wish(question: Question) -> dict[str, Any]:
+def _wish(question: Question, required: bool = False) -> dict[str, Any]:
     """Validators, and in words that it may be left out."""
+    required = required or question.required
     chosen = question.kind in (QuestionKind.ONE, QuestionKind.SEVERAL)
-    presence = [DataRequired(_("Please answer this."))] if question.required else []
+    presence = [DataRequired(_("Please answer this."))] if required else []
     return {
         "validators": [*presence, Offered()] if chosen else presence,
-        "description": "" if question.required else _("If you like."),
+        "description": "" if required else _("If you like."),
     }

@@ -1,6 +1,6 @@
 """What a participant sends: a time, and who he is."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -8,25 +8,18 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from pinmycal.models import Question
-from pinmycal.times import is_zone, parse_instant
+from pinmycal.booking.questions import asks_number, needs_number, phone_number
+from pinmycal.models import AppointmentType
+from pinmycal.times import is_zone
 from pinmycal.web.forms.answers import answer_field, field_name, words_of
+from pinmycal.web.forms.asked import AsAsked, ask_anew
 from pinmycal.web.forms.base import PostedForm
 from pinmycal.web.forms.guests import guests_field
+from pinmycal.web.forms.instants import InstantField
 from pinmycal.web.forms.text import Printable, email, line, text
 
 NOTE = _l("Anything to know beforehand?")
-
-
-class Instant:
-    """An instant in our one form."""
-
-    def __call__(self, form: FlaskForm, field: Field) -> None:
-        """Raises ValidationError."""
-        try:
-            parse_instant(field.data or "")
-        except ValueError as error:
-            raise ValidationError(_("This is not a time that can be booked.")) from error
+PHONE = "phone"
 
 
 class KnownZone:
@@ -55,7 +48,7 @@ def trap() -> StringField:
 class TimeForm(PostedForm):
     """A time, for moving an appointment."""
 
-    start = HiddenField(_l("Time"), validators=[InputRequired(_l("Choose a time.")), Instant()])
+    start = InstantField(_l("Time"))
     time_zone = HiddenField(_l("Time zone"), validators=[InputRequired(), KnownZone()])
 
 
@@ -63,12 +56,22 @@ class BookingForm(TimeForm):
     """A time and a participant. `asked` names the fields of the host's questions."""
 
     asked: tuple[str, ...] = ()
+    number_field: str | None = None  # the one for the number to call, where one is needed
 
     name = line(_l("Your name"), 100)
     email = email(_l("Your e-mail"))
     note = text(NOTE, 2000)
     guests = guests_field()
     homepage = trap()
+    as_asked = AsAsked()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field for itself, then whether it was this that was asked."""
+        fine = bool(super().validate(extra_validators))
+        if self.as_asked.is_current:
+            return fine
+        ask_anew(self)
+        return False
 
     @property
     def typed(self) -> list[Field]:
@@ -86,16 +89,40 @@ class BookingForm(TimeForm):
         return [self[name] for name in self.asked]
 
     @property
+    def number(self) -> str:
+        """The number to call, where one is needed."""
+        return words_of(self[self.number_field]) if self.number_field else ""
+
+    @property
     def answers(self) -> list[list[str]] | None:
         """As they are kept with the participant; None where nothing was asked."""
         return [[field.label.text, words_of(field)] for field in self.questions] or None
 
 
-def asking(questions: Sequence[Question]) -> type[BookingForm]:
-    """The form of a type with these questions, its fields in the order of the page."""
-    fields = {field_name(question): answer_field(question) for question in questions}
+def asking(offer: AppointmentType) -> type[BookingForm]:
+    """The form of a type with its questions, its fields in the order of the page."""
+    fields, number = _answer_fields(offer)
     last = {"note": text(NOTE, 2000), "guests": guests_field(), "homepage": trap()}
-    return type("BookingForm", (BookingForm,), {**fields, **last, "asked": tuple(fields)})
+    asked = {"asked": tuple(fields), "number_field": number, "as_asked": AsAsked(offer)}
+    return type("BookingForm", (BookingForm,), {**fields, **last, **asked})
+
+
+def _answer_fields(offer: AppointmentType) -> tuple[dict[str, Field], str | None]:
+    """A field for each question, and the name of that for the number to call, where it is needed:
+    a question of the host's, whether or not it must be answered, or one of ours."""
+    needed, number = needs_number(offer), asks_number(offer.questions)
+    ours = {PHONE: phone_field()} if needed and number is None else {}
+    theirs = {
+        field_name(each): answer_field(each, required=needed and each is number)
+        for each in offer.questions
+    }
+    name = field_name(number) if number else PHONE
+    return {**ours, **theirs}, name if needed else None
+
+
+def phone_field() -> Field:
+    """For the number to call, where the host asks for none himself."""
+    return answer_field(phone_number(), required=True)
 
 
 class CancelForm(PostedForm):

@@ -24,6 +24,7 @@ from pinmycal.web.forms.booking import CancelForm
 from pinmycal.web.frame import is_embedded
 from pinmycal.web.participant.calendar_links import calendar_links
 from pinmycal.web.participant.moving import Mover, reschedule_view
+from pinmycal.web.reader import reads_on
 from pinmycal.web.respond import afterwards, page_or_part, see_other
 from pinmycal.zoom.connection import connection_of
 from pinmycal.zoom.state import ZoomState, next_try, zoom_state
@@ -56,6 +57,7 @@ def appointment_page(participant: Participant, page: str, template: str) -> Resp
         "next_poll": _next_poll(page, polls) if state is ZoomState.MAKING else None,
         "calendars": calendar_links(appointment),
         "with_calendars": not is_embedded(),
+        "again": "again" in request.args,  # come back to, inside another site
     }
     return page_or_part(template, "participant/_arrived.html", **context)
 
@@ -160,7 +162,10 @@ def find_participant(token: str) -> Participant:
             appointment.joinedload(Appointment.appointment_type),
         )
     )
-    return found or abort(404)
+    if found is None:
+        abort(404)
+    reads_on(found.hour12)
+    return found
 
 
 def _next_poll(page: str, polls: int) -> str | None:

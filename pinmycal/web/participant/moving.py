@@ -18,7 +18,7 @@ from pinmycal.database import Conflict
 from pinmycal.extensions import db
 from pinmycal.jobs import nudge
 from pinmycal.models import Appointment, AppointmentType
-from pinmycal.times import is_zone, parse_instant, utc_now
+from pinmycal.times import is_zone, utc_now
 from pinmycal.web.booking.offers import with_hours
 from pinmycal.web.calendar.page import CalendarPage, show_calendar
 from pinmycal.web.calendar.picking import nearest
@@ -32,7 +32,6 @@ from pinmycal.wording import clock, day
 
 NO_MORE_OFFERED = _l("This kind of appointment is not offered any more.")
 NOT_FREE = _l("This time is not free. Choose one of the times below.")
-SAME_TIME = _l("The appointment already is at this time. Choose another one below.")
 
 
 @dataclass(frozen=True)
@@ -85,14 +84,11 @@ def _ask(
     mover: Mover, offer: AppointmentType, form: TimeForm, now: datetime
 ) -> ResponseReturnValue:
     """Whether it shall be moved there."""
-    try:
-        start = parse_instant(form.start.data or "")
-    except ValueError:
-        return error_page(422)
-    if not is_zone(form.time_zone.data or ""):
+    start = form.start.data
+    if start is None or not is_zone(form.time_zone.data or ""):
         return error_page(422)
     if start == mover.appointment.starts_at:
-        return _gone(mover, offer, form, start, 409, SAME_TIME)
+        return _as_it_is(mover)
     if booking.is_bookable(offer, start, now, mover.appointment):
         return _form_page(mover, offer, form, start, 200)
     return _gone(mover, offer, form, start, 409)
@@ -102,10 +98,9 @@ def _move(mover: Mover, offer: AppointmentType, now: datetime) -> ResponseReturn
     form = TimeForm()
     if not form.validate():
         return _ask(mover, offer, form, now)
-    start = parse_instant(form.start.data)
+    start = form.start.data
     if start == mover.appointment.starts_at:
-        flash(_("Nothing was changed: the appointment already is at this time."))
-        return see_other(mover.page)
+        return _as_it_is(mover)
     try:
         with _unless_moved(mover, form.time_zone.data, start):
             moved = booking.move(mover.appointment, start, now)
@@ -135,16 +130,17 @@ def _unless_moved(mover: Mover, zone: str, start: datetime) -> AbstractContextMa
     return unless_changed(request.form.get(VERSION), look, appointment.host_id)
 
 
+def _as_it_is(mover: Mover) -> ResponseReturnValue:
+    """Moved before, and come back to; or moved by a form that was sent twice."""
+    flash(_("The appointment is already at this time."))
+    return see_other(mover.page)
+
+
 def _gone(
-    mover: Mover,
-    offer: AppointmentType,
-    form: TimeForm,
-    start: datetime,
-    status: int,
-    words: str = NOT_FREE,
+    mover: Mover, offer: AppointmentType, form: TimeForm, start: datetime, status: int
 ) -> ResponseReturnValue:
     others = nearest(offer, start, form.time_zone.data, utc_now(), mover.appointment)
-    form.start.errors = [words]
+    form.start.errors = [NOT_FREE]
     return _form_page(mover, offer, form, start, status, others)
 
 

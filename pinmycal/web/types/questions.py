@@ -17,7 +17,6 @@ from pinmycal.web.forms.stored import VERSION, Difference, Stored, unless_change
 from pinmycal.web.respond import see_other
 
 blueprint = Blueprint("questions", __name__, url_prefix="/types/<int:type_id>/questions")
-LARGEST_ID = 2**31 - 1  # PostgreSQL would refuse to compare a larger one
 FULL = _l(
     "There are %(most)s questions already. Delete one before you add another.",
     most=domain.MOST_QUESTIONS,
@@ -109,7 +108,7 @@ def _found(type_id: int, question_id: int) -> Question:
 def _offer(type_id: int) -> AppointmentType:
     """The host's own, or 404."""
     mine = (
-        AppointmentType.id == min(type_id, LARGEST_ID),
+        AppointmentType.id == type_id,
         AppointmentType.host_id == current_user.id,
     )
     questions = selectinload(AppointmentType.questions)

@@ -11,12 +11,12 @@ from sqlalchemy.orm import joinedload
 from pinmycal.accounts.hosts import slugify
 from pinmycal.booking import offering
 from pinmycal.booking.locking import lock_calendar
-from pinmycal.booking.questions import phone_number
+from pinmycal.booking.questions import asks_number, phone_number
 from pinmycal.booking.room import MOST_TYPES, TooMany, room_for_type
 from pinmycal.booking.schedules import schedules_of
 from pinmycal.database import writing
 from pinmycal.extensions import db
-from pinmycal.models import AppointmentType, Location, QuestionKind, ZoomConnection
+from pinmycal.models import AppointmentType, Location, ZoomConnection
 from pinmycal.times import utc_now
 from pinmycal.web.dashboard.first_steps import lead_on
 from pinmycal.web.forms.stored import VERSION, Difference, Stored, unless_changed
@@ -109,8 +109,6 @@ def _said(words: str, asks_for_number: bool) -> str:
 
 def own_type(type_id: int) -> AppointmentType:
     """The host's own, or 404."""
-    if type_id > 2**31 - 1:  # PostgreSQL would refuse to compare it
-        abort(404)
     found = db.session.scalar(
         select(AppointmentType)
         .where(AppointmentType.id == type_id, AppointmentType.host_id == current_user.id)
@@ -171,7 +169,7 @@ def _save(offer_id: int | None, form: AppointmentTypeForm) -> bool:
         was_phone = current.location == Location.PHONE
         form.populate_obj(current)
         current.increment = form.increment.data or form.duration.data
-        asks = form.lacks_number and not was_phone and not _asks_for_number(current)
+        asks = form.lacks_number and not was_phone and not asks_number(current.questions)
         if asks:
             current.questions.insert(0, phone_number())
         db.session.add(current)
@@ -181,10 +179,6 @@ def _save(offer_id: int | None, form: AppointmentTypeForm) -> bool:
 def _locked(offer_id: int) -> AppointmentType:
     """Saved twice at once, it gets its question once."""
     return db.session.get_one(AppointmentType, offer_id, with_for_update={"key_share": True})
-
-
-def _asks_for_number(offer: AppointmentType) -> bool:
-    return any(question.kind == QuestionKind.PHONE for question in offer.questions)
 
 
 def _new(host_id: int) -> AppointmentType:

@@ -159,3 +159,15 @@ def test_another_hosts_type_is_not_there(stranger: Visitor, page: str) -> None:
     stranger.post(f"{page}/book", 404, data=ASKED)
     stranger.open(f"/appointments/new/{10**30}", 404)
     assert booked() == []
+
+
+def test_back_leads_to_what_was_booked(cast: Cast, host: Visitor, page: str) -> None:
+    form = f"{page}/book?start={iso(MONDAY_NINE)}"
+    host.open(form).submit("Book it", **PERSON)
+    record = host.location
+    assert "You’ve already booked this" in host.open(form).text
+    assert record in host.links
+    other = {**ASKED, "email": "b@example.com"}  # else it might be the same form, sent twice
+    host.post(f"{page}/book", 409, data=other, headers=HTMX)
+    assert "You’ve already booked this" in host.text
+    assert len(booked()) == 1

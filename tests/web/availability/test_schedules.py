@@ -3,7 +3,8 @@
 import pytest
 
 from pinmycal.booking.schedules import schedules_of
-from pinmycal.models import Schedule
+from pinmycal.extensions import db
+from pinmycal.models import AppointmentType, Schedule
 from tests.cast import Cast, offer
 from tests.web.routes import snapshot
 from tests.web.visitor import HTMX, Visitor, filled
@@ -69,6 +70,22 @@ def test_a_schedule_that_nothing_uses_goes(cast: Cast, host: Visitor) -> None:
     second(cast, host)
     host.follow().submit("Delete “Evenings”")
     assert names(cast) == ["Working hours"]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("gone", ["Working hours", "Evenings", "Nights"])
+def test_one_that_was_deleted_comes_back_in_its_place(cast: Cast, host: Visitor, gone: str) -> None:
+    for name in ("Evenings", "Nights"):
+        host.open(PAGE).submit("Add a schedule", name=name)
+    before = names(cast)
+    last = schedules_of(cast.host.id)[2 if gone != "Nights" else 1]
+    db.session.get_one(AppointmentType, cast.offer.id).schedule_id = last.id
+    db.session.commit()
+    wanted = next(each for each in schedules_of(cast.host.id) if each.name == gone)
+    host.open(f"{PAGE}?schedule={wanted.id}").submit(f"Delete “{gone}”").follow().submit("Undo")
+    assert names(cast) == before
+    host.open(PAGE).submit("Add a schedule", name="Mornings")
+    assert names(cast) == [*before, "Mornings"]
 
 
 def test_the_only_schedule_stays(cast: Cast, stranger: Visitor) -> None:

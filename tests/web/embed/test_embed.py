@@ -4,7 +4,7 @@ import pytest
 
 from pinmycal.extensions import db
 from pinmycal.links import participant_path
-from pinmycal.models import Appointment, AppointmentType
+from pinmycal.models import Appointment, AppointmentType, Participant
 from tests.cast import MONDAY_NINE, Cast
 from tests.web.asking import ASKED, TYPED
 from tests.web.visitor import Visitor
@@ -106,6 +106,25 @@ def test_a_log_in_does_not_choose_the_clock(cast: Cast, host: Visitor) -> None:
     db.session.commit()
     assert "03:00" in host.open(FORM).text
     assert "3:00 am" in host.open(f"{FORM}&clock=12").text
+
+
+@pytest.mark.parametrize(("hours", "words"), [("12", "3:00 am"), ("24", "03:00")])
+def test_the_chosen_clock_is_the_participants(
+    cast: Cast, visitor: Visitor, hours: str, words: str
+) -> None:
+    """There is no cookie for it: it goes along, from the calendar to their emails."""
+    another = {"Accept-Language": "de" if hours == "12" else "en-US"}
+    visitor.open(f"{FORM}&clock={hours}", **another)
+    visitor.submit("Confirm", 422, **{**TYPED, "email": "none"}).submit("Confirm", **TYPED)
+    assert db.session.query(Participant).one().hour12 is (hours == "12")
+    assert words in visitor.open(visitor.location, **another).text
+
+
+def test_the_chosen_clock_stays_while_another_time_is_chosen(cast: Cast, visitor: Visitor) -> None:
+    data = {**ASKED, "csrf_token": visitor.open(f"{FORM}&clock=12").value("csrf_token")}
+    keep = str(visitor.page.select_one("[formaction]")["formaction"])
+    visitor._arrive(visitor._send(keep, method="POST", data=data), 303)
+    assert "clock=12" in visitor.location
 
 
 def test_a_secret_type_can_be_embedded(cast: Cast, visitor: Visitor) -> None:

@@ -9,6 +9,7 @@ from tests.cast import MONDAY_NINE, Cast
 from tests.web.visitor import Visitor
 
 OLD = "2027-03-01T08:00:00Z"
+MOVE = {"start": OLD, "time_zone": "Europe/Berlin"}
 
 
 @pytest.fixture
@@ -69,3 +70,20 @@ def test_the_host_sees_it_marked_too(appointment: Appointment, host: Visitor) ->
 
 def test_a_booking_page_has_none(appointment: Appointment, visitor: Visitor) -> None:
     assert not visitor.open("/host/intro").page.select(".old")
+
+
+def test_the_time_that_it_has_is_no_other_time(
+    cast: Cast, appointment: Appointment, page: str, visitor: Visitor
+) -> None:
+    """Asked for again by the Back button, sent twice, or found among the times nearby."""
+    words = "The appointment is already at this time."
+    assert words in visitor.open(f"{page}?start={OLD}", 303).follow().text
+    assert words in visitor.post(page, data=MOVE).follow().text
+    assert "is moved" not in visitor.text
+    cast.book(MONDAY_NINE.replace(minute=30), email="quicker@example.com")
+    visitor.open(f"{page}?start=2027-03-01T08:30:00Z", 409)
+    offered = [radio["value"] for radio in visitor.page.find_all(type="radio")]
+    assert offered
+    assert OLD not in offered
+    db.session.refresh(appointment)
+    assert (appointment.sequence, len(appointment.messages)) == (0, 2)

@@ -105,19 +105,6 @@ def test_a_move_that_is_sent_twice_moves_once(
     assert appointment.sequence == 1
 
 
-def test_its_own_time_is_no_time_to_move_to(
-    appointment: Appointment, page: str, visitor: Visitor
-) -> None:
-    own = "2027-03-01T08:00:00Z"
-    visitor.open(f"{page}/reschedule?start={own}&tz=UTC", 409)
-    assert "already is at this time" in visitor.text
-    assert own not in [str(choice["value"]) for choice in visitor.page.find_all(type="radio")]
-    visitor.post(f"{page}/reschedule", data={**MOVE, "start": own}).follow()
-    assert "Nothing was changed" in visitor.text
-    assert "is moved" not in visitor.text
-    assert appointment.sequence == 0
-
-
 def test_times_nearby_leave_out_its_own(
     cast: Cast, appointment: Appointment, page: str, visitor: Visitor
 ) -> None:
