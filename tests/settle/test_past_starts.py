@@ -100,6 +100,9 @@ def test_a_move_that_was_seen_is_not_forgotten_by_an_answer_that_tells_less(
     at_zoom.switch(leave_out=left_out)
     looked_at(appointment, clock, at_zoom)
     assert (state(appointment, clock), told()) == (ZoomState.MOVED, 1)
+    assert appointment.zoom_meeting
+    assert str(appointment.zoom_meeting.seen_starts_at)[11:16] == "14:00"
+    assert appointment.zoom_meeting.seen_minutes == 45
 
 
 def test_a_meeting_found_without_its_time_is_given_it(
