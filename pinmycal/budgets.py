@@ -19,8 +19,10 @@ MAIL_SESSION = 45.0
 # What the steps of one job take together. One email to a slow server fits, and little more: what is
 # left is a job of its own, behind others.
 JOB = 60
-# Then RQ ends it, and only after that another worker may take over.
-JOB_ENDED, LEASE = JOB + 3, 70
+JOB_ENDED = JOB + 3  # by RQ
+# When another worker may take over: after any step at Zoom. An email may take longer: a session
+# that is not over by MAIL_UNASKED asks whether the email is still its own to send.
+LEASE, MAIL_UNASKED = 30, 25.0
 
 # The sweeper gives a sign between two pieces of work.
 SILENCE = 180.0

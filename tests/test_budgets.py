@@ -23,8 +23,9 @@ def test_each_fits_into_what_is_around_it() -> None:
     assert line.DEADLINE == budgets.MAIL_SESSION < run.MAIL_TIME.total_seconds()
     assert max(run.ZOOM_TIME, run.MAIL_TIME) < run.JOB_TIME
     assert run.JOB_TIME.total_seconds() == budgets.JOB < jobs.JOB_TIMEOUT == budgets.JOB_ENDED
-    assert budgets.JOB_ENDED < budgets.LEASE == claims.LEASE.total_seconds()
-    assert budgets.LEASE < budgets.SILENCE
+    assert budgets.JOB_ENDED < budgets.SILENCE
+    assert budgets.ZOOM_STEP < budgets.LEASE == claims.LEASE.total_seconds()
+    assert line.UNASKED == budgets.MAIL_UNASKED < budgets.LEASE
 
 
 def test_a_platform_is_not_kept_waiting() -> None:

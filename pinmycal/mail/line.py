@@ -6,18 +6,21 @@ sends one byte a second, never meets it. So the whole session has a deadline.
 
 import socket
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from smtplib import SMTP, SMTP_SSL
 from threading import Event, Thread
 from typing import Any
 
-from pinmycal.budgets import MAIL_SESSION
+from pinmycal.budgets import MAIL_SESSION, MAIL_UNASKED
 
 DEADLINE = MAIL_SESSION  # seconds, from the call to the server's word that it has the email
 TIMEOUT = 10.0  # for connecting, and for each answer before the email itself is sent
 # The email is not sent with less time than this left for the server to say that it has it: without
 # that word it may have arrived, and would be sent again.
 LAST_ANSWER = 10.0
+# A session that is over by then needs not ask whether the email is still its own to send.
+UNASKED = MAIL_UNASKED
 
 
 class TooSlow(OSError):
@@ -31,6 +34,7 @@ class Line(SMTP):
         """Connects, as smtplib has it. Raises SMTPException or OSError."""
         self._ends_at = time.monotonic() + DEADLINE
         self.handed_over = False  # whether the email itself was sent
+        self.is_still_ours: Callable[[], bool] = lambda: True
         self._over = Event()
         Thread(target=self._cut_in_time, daemon=True).start()
         try:
@@ -55,7 +59,11 @@ class Line(SMTP):
         return self._ends_at - time.monotonic()
 
     def _hand_over(self) -> None:
-        if self._left < LAST_ANSWER:
+        """A quick session ends by UNASKED; one that needs longer asks first."""
+        spare = DEADLINE - UNASKED
+        if self._left >= spare + LAST_ANSWER:
+            self._ends_at -= spare
+        elif self._left < LAST_ANSWER or not self.is_still_ours():
             raise TooSlow
         self.handed_over = True
         if self.sock:

@@ -1,7 +1,7 @@
 """Handing emails to the mail server."""
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from functools import cache
@@ -25,10 +25,14 @@ from pinmycal.mail.refusals import (
 SUBMISSION, SUBMISSION_TLS = 587, 465
 
 
-def send(mail: EmailMessage) -> None:
-    """Have the mail server take an email; back as soon as it says that it has. Raises MailError."""
+def send(mail: EmailMessage, is_still_ours: Callable[[], bool] = lambda: True) -> None:
+    """Have the mail server take an email; back as soon as it says that it has. Raises MailError.
+
+    A slow session asks `is_still_ours` before the email itself goes out.
+    """
     sender, recipient = (mail[field].addresses[0].addr_spec for field in ("From", "To"))
     with _session() as server:
+        server.is_still_ours = is_still_ours
         try:
             server.send_message(mail, sender, [recipient])
         except SMTPNotSupportedError:

@@ -20,6 +20,11 @@ class Lease:
     appointment_id: int
     until: datetime
 
+    @property
+    def since(self) -> datetime:
+        """When it was taken."""
+        return self.until - LEASE
+
 
 def take(appointment_id: int, now: datetime) -> Lease | None:
     """The lease, or None where nothing is due or another worker has it."""

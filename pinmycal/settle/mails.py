@@ -5,23 +5,26 @@ import time
 import traceback
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 
 from rq.exceptions import ShutDownImminentException
 from rq.timeouts import BaseTimeoutException
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from pinmycal import mail
-from pinmycal.database import writing
+from pinmycal.database import rows_changed, writing
 from pinmycal.extensions import db
 from pinmycal.models import Appointment, Kind, Message
 from pinmycal.settle.backoff import LONGEST, backoff
+from pinmycal.settle.claims import LEASE
 from pinmycal.zoom.connection import connection_of, is_working
 from pinmycal.zoom.state import ZoomState, zoom_outlook
 
+MAIL_TIME = timedelta(seconds=mail.DEADLINE + 3)  # the longest that an email takes
 GIVE_UP_AFTER = timedelta(days=3)
 # Where it may have arrived, its next try comes later each time, and not at once after a death.
-PATIENT, AFTER_DEATH = timedelta(days=1), timedelta(seconds=60)
+PATIENT, AFTER_DEATH = timedelta(days=1), LEASE
 # RQ ends a job with these, wherever it is.
 _STOPPED = (BaseTimeoutException, ShutDownImminentException)
 log = logging.getLogger(__name__)
@@ -36,7 +39,7 @@ def deliver(message_id: int, now: datetime) -> None:
         letter = _begin(message_id, now)
         if letter is None:
             return
-        mail.send(letter)
+        mail.send(letter, partial(_is_still_ours, message_id, now))
     except _STOPPED:
         raise
     except Exception as error:
@@ -59,6 +62,15 @@ def _begin(message_id: int, now: datetime) -> EmailMessage | None:
         message.attempted_at, message.waits_until = now, None
         message.due_at = now + max(AFTER_DEATH, backoff(message.attempts, PATIENT))
         return mail.compose(message, now)
+
+
+def _is_still_ours(message_id: int, begun: datetime) -> bool:
+    """Asked late in a slow session, before the email itself goes: no other worker has begun anew,
+    and none will while this one waits for the last word."""
+    ours = update(Message).where(Message.id == message_id, Message.attempted_at == begun)
+    ours = ours.where(Message.due_at.is_not(None))
+    with writing():
+        return rows_changed(ours.values(due_at=begun + 2 * MAIL_TIME)) == 1
 
 
 def _ends(message: Message, now: datetime) -> bool:

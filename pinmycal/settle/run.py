@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from pinmycal import budgets, mail
+from pinmycal import budgets
 from pinmycal.settle.claims import Lease, give_back, take
-from pinmycal.settle.mails import deliver
+from pinmycal.settle.mails import MAIL_TIME, deliver
 from pinmycal.settle.plan import Step
 from pinmycal.settle.situation import Situation, read_situation
 from pinmycal.settle.troubles import note_trouble
@@ -17,9 +17,9 @@ from pinmycal.times import utc_now
 from pinmycal.zoom.errors import ZoomError
 from pinmycal.zoom.http import within
 
-# The longest that a step takes. None is begun so late that the job could outlast JOB_TIME.
+# The longest that a step takes. At Zoom none is begun so late that it could outlast the lease, and
+# no email so late that it could outlast the job.
 ZOOM_TIME = timedelta(seconds=budgets.ZOOM_STEP)  # token, call, token, call
-MAIL_TIME = timedelta(seconds=mail.DEADLINE + 3)
 JOB_TIME = timedelta(seconds=budgets.JOB)
 
 
@@ -32,8 +32,7 @@ def settle(appointment_id: int, clock: Callable[[], datetime] = utc_now) -> bool
     lease = take(appointment_id, clock())
     if lease is None:
         return False
-    ends_at = clock() + JOB_TIME
-    while (step := _next(lease, clock())) and clock() + step.takes <= ends_at:
+    while (step := _next(lease, clock())) and clock() <= step.latest:
         step.do()
     # Not in a `finally`: after a mistake of ours the lease runs out, so that it cannot spin.
     give_back(lease, clock())
@@ -41,9 +40,9 @@ def settle(appointment_id: int, clock: Callable[[], datetime] = utc_now) -> bool
 
 
 class _Step(NamedTuple):
-    """One thing to do, and the longest that it takes."""
+    """One thing to do, and when to begin it at the latest."""
 
-    takes: timedelta
+    latest: datetime
     do: Callable[[], None]
 
 
@@ -54,10 +53,10 @@ def _next(lease: Lease, now: datetime) -> _Step | None:
         return None
     zoom = situation.next_zoom_step
     if zoom and zoom[1] == now:
-        return _Step(ZOOM_TIME, partial(_zoom, zoom[0], situation, lease))
+        return _Step(lease.until - ZOOM_TIME, partial(_zoom, zoom[0], situation, lease))
     for message in situation.owed:
         if situation.mail_ready_at(message) <= now:
-            return _Step(MAIL_TIME, partial(deliver, message.id, now))
+            return _Step(lease.since + JOB_TIME - MAIL_TIME, partial(deliver, message.id, now))
     return None
 
 

@@ -1,8 +1,10 @@
 """A mail server that takes its time, and workers that die while they wait for it: each email once,
 others first, and an end."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,7 +16,7 @@ from pinmycal.models import Kind, Message
 from pinmycal.settle import JOB_TIME, run, send_account_mail, settle
 from pinmycal.settle.backoff import LONGEST
 from pinmycal.settle.claims import LEASE
-from pinmycal.settle.mails import GIVE_UP_AFTER
+from pinmycal.settle.mails import AFTER_DEATH, GIVE_UP_AFTER, MAIL_TIME
 from sandbox.mailbox import MailboxSandbox
 from tests.cast import MONDAY_NINE, NOW, Cast
 from tests.mail.slow import slow
@@ -36,7 +38,7 @@ def killing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Whoever sends dies, after the server took the email; to whom it went."""
     to: list[str] = []
 
-    def send(letter: EmailMessage) -> None:
+    def send(letter: EmailMessage, _: object) -> None:
         to.append(letter["To"].addresses[0].addr_spec)
         raise Killed
 
@@ -47,7 +49,7 @@ def killing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_four_seconds_for_each_answer(
     app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("DEADLINE", "TIMEOUT", "LAST_ANSWER"):
+    for name in ("DEADLINE", "TIMEOUT", "LAST_ANSWER", "UNASKED"):
         monkeypatch.setattr(line, name, getattr(line, name) / HURRY)
     appointment_id = cast.book().id
     with slow(4 / HURRY) as server:
@@ -114,7 +116,7 @@ def test_deaths_repeat_an_email_seldom_and_not_for_ever(
 def test_what_may_have_arrived_is_tried_less_and_less(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, may_have_arrived: bool
 ) -> None:
-    def send(_: object) -> None:
+    def send(*_: object) -> None:
         raise MailError("SMTP: away", permanent=False, may_have_arrived=may_have_arrived)
 
     monkeypatch.setattr(mail, "send", send)
@@ -137,12 +139,52 @@ def test_age_is_looked_at_before_anything_is_sent(cast: Cast, mails: MailboxSand
     assert message.failed_at is not None
 
 
+def test_a_slow_worker_sends_nothing_that_another_has_begun(
+    app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DEADLINE", "TIMEOUT", "LAST_ANSWER", "UNASKED"):
+        monkeypatch.setattr(line, name, getattr(line, name) / HURRY)
+    message, later = only(Kind.PASSWORD_RESET, cast), NOW + LEASE + timedelta(seconds=1)
+    with slow(4 / HURRY) as server:
+        app.config["MAIL_URL"] = server.url
+        compose = mail.compose
+
+        def overtaken(*of: Any) -> EmailMessage:
+            """The other begins while this one thinks."""
+            db.session.execute(db.update(Message).values(attempted_at=later))
+            return compose(*of)
+
+        monkeypatch.setattr(mail, "compose", overtaken)
+        send_account_mail(message.id, NOW)
+        assert server.taken == []
+        monkeypatch.setattr(mail, "compose", compose)
+        send_account_mail(message.id, NOW + timedelta(hours=1))
+    assert server.taken == [HOST]
+
+
+def test_nobody_begins_anew_while_a_slow_server_thinks(
+    app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = only(Kind.PASSWORD_RESET, cast)
+
+    def send(_: EmailMessage, is_still_ours: Callable[[], bool]) -> None:
+        assert is_still_ours()
+        raise Killed
+
+    monkeypatch.setattr(mail, "send", send)
+    with pytest.raises(Killed):
+        send_account_mail(message.id, NOW)
+    db.session.refresh(message)
+    assert message.due_at is not None
+    assert message.due_at >= NOW + timedelta(seconds=line.DEADLINE)
+
+
 def test_budgets_fit_into_each_other() -> None:
     session = timedelta(seconds=line.DEADLINE)
-    job = timedelta(seconds=jobs.JOB_TIMEOUT)
-    assert session < run.MAIL_TIME < JOB_TIME < job < LEASE
-    assert run.ZOOM_TIME < JOB_TIME
-    assert line.TIMEOUT + line.LAST_ANSWER < line.DEADLINE
+    assert session < MAIL_TIME < JOB_TIME < timedelta(seconds=jobs.JOB_TIMEOUT)
+    assert run.ZOOM_TIME < LEASE
+    assert timedelta(seconds=line.UNASKED) < AFTER_DEATH
+    assert line.TIMEOUT + line.LAST_ANSWER < line.UNASKED < line.DEADLINE
 
 
 def only(kind: Kind, cast: Cast) -> Message:
