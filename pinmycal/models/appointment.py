@@ -90,9 +90,7 @@ class Appointment(Base):
     sequence: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    swept_at: Mapped[datetime | None] = mapped_column(
-        UTCDateTime
-    )  # when the sweep last handed it on
+    swept_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # last handed on by the sweep
 
     host: Mapped[Host] = relationship()
     appointment_type: Mapped[AppointmentType | None] = relationship()

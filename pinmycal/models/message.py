@@ -83,9 +83,7 @@ class Message(Base):
     # How long it waits for its Zoom link, at most; empty once tried.
     waits_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    swept_at: Mapped[datetime | None] = mapped_column(
-        UTCDateTime
-    )  # when the sweep last handed it on
+    swept_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # last handed on by the sweep
     attempts: Mapped[int] = mapped_column(default=0)
     attempted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
