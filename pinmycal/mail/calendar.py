@@ -52,10 +52,11 @@ def _add_place(event: Event, appointment: Appointment, reader: Participant | Non
     event.add("location", place.on_one_line)
     event.add("url", page)
     if not appointment.is_cancelled:
-        joining = f"{_('Join')}: {place.url}" if place.url else place.pending
+        join, see, change = _("Join"), _("See it"), _("See, move or cancel it")
         is_guest = reader is not None and reader.is_guest
-        change = f"{_('See it') if is_guest else _('See, move or cancel it')}: {page}"
-        event.add("description", "\n\n".join(part for part in (joining, change) if part))
+        joining = f"{join}: {place.url}" if place.url else place.pending
+        more = f"{see if is_guest else change}: {page}"
+        event.add("description", "\n\n".join(part for part in (joining, more) if part))
 
 
 def _add_people(event: Event, appointment: Appointment) -> None:

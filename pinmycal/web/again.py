@@ -72,7 +72,8 @@ def log_in_again() -> Response | None:
         return None
     kept = kept_token(_here(), fields)
     why = g.get("why") or _("You were logged out meanwhile, so nothing was changed.")
-    g.refused = f"{why} {_('Log in, then you can send it again: what you typed is kept.')}"
+    then = _("Log in, then you can send it again: what you typed is kept.")
+    g.refused = f"{why} {then}"
     kept = kept if len(kept) < LONGEST_KEPT else ""
     page = render_template("auth/login.html", form=LogInForm(formdata=None), kept=kept)
     return _swap_whole(make_response(page, 401))

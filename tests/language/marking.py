@@ -10,7 +10,10 @@ from jinja2 import Environment, nodes
 TEMPLATES = Path(__file__).parents[2] / "templates"
 # For developers, who read English; a line that is no text; what only programs read.
 NOT_FOR_READERS = {"styleguide"}
-NAMES = re.compile(r"\b(PinMyCal|Zoom|Google|Outlook|Apple|htmx|JavaScript|UTC|HTML)\b|https?:\S+")
+NAMES = re.compile(
+    r"\b(PinMyCal|Zoom|Google|Outlook(\.com)?|Microsoft 365|Apple|htmx|JavaScript|UTC|HTML)\b"
+    r"|https?:\S+"
+)
 SPOKEN = {"title", "alt", "aria-label", "placeholder", "data-announce", "data-busy", "data-label"}
 MARKS = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
 LOOKS = {"shape", "width", "root"}  # blocks that hold classes and attributes

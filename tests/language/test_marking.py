@@ -1,10 +1,13 @@
 """Every text is marked for translation, where it stands."""
 
+import ast
 from pathlib import Path
 
 import pytest
 
-from tests.language.marking import TEMPLATES, frozen, templates, unmarked
+from tests.language.marking import MARKS, TEMPLATES, frozen, templates, unmarked
+
+CODE = Path(__file__).parents[2] / "pinmycal"
 
 
 @pytest.mark.parametrize("file", templates(), ids=lambda file: str(file.relative_to(TEMPLATES)))
@@ -42,3 +45,16 @@ def test_what_is_not_marked_is_found(tmp_path: Path, source: str) -> None:
     assert unmarked(file)
     file.write_text("<p>{{ _('Hello you') }} {% trans %}and you{% endtrans %}</p>")
     assert unmarked(file) == []
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """Where Babel, on Python 3.11, does not see it."""
+    hidden = [
+        f"{file.relative_to(CODE)}:{call.lineno}"
+        for file in CODE.rglob("*.py")
+        for string in ast.walk(ast.parse(file.read_text()))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MARKS
+    ]
+    assert hidden == []

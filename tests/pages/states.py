@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.pages.world import NAME
+
 Act = Callable[[Page], None]
 START = "2027-03-02T09:00:00Z"  # free; a Tuesday
 TAKEN = "2027-03-01T08:30:00Z"
@@ -111,7 +113,7 @@ def return_to_the_form(button: str) -> Act:
         with page.expect_navigation():
             page.locator("a.time").first.click()
         form = page.url
-        press(button, name="Ada Lovelace", email="ada@example.com")(page)
+        press(button, name=NAME, email="ada@example.com")(page)
         page.wait_for_url(lambda url: url != form)
         page.goto(form)
 
@@ -257,7 +259,7 @@ OFFICE = (
         "type-outdated",
         "/types/1",
         HOST,
-        act=outdated(press("Save", title="Another title", slug="another")),
+        act=outdated(press("Save", title=NAME, slug="host")),
         status=409,
     ),
     State("type", "/types/1", HOST, act=unfold),

@@ -48,6 +48,7 @@ def book_for_someone(page: Page, site: Site) -> None:
     page.locator("a.time").first.click()
     page.get_by_label("Participant’s name").fill("Ada Lovelace")
     page.get_by_label("Participant’s e-mail").fill("ada@example.com")
+    page.get_by_label("Phone number").fill("+49 30 123456")
     page.get_by_role("button", name="Book it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ada Lovelace")
 

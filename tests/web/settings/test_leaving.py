@@ -47,7 +47,7 @@ def at_zoom(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def mailed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Who got a mail; the server takes all."""
     readers: list[str] = []
-    monkeypatch.setattr("pinmycal.mail.send", lambda mail: readers.append(str(mail["To"])))
+    monkeypatch.setattr("pinmycal.mail.send", lambda mail, _ours: readers.append(str(mail["To"])))
     return readers
 
 
@@ -142,7 +142,7 @@ def test_54_queued_jobs_end_clean(
     message_id = db.session.query(Message).filter_by(kind=Kind.ZOOM_TROUBLE).one().id
     connection_id = db.session.query(ZoomConnection).one().id
     leave(host, nobody_is_told="y")
-    monkeypatch.setattr("pinmycal.mail.send", lambda _mail: pytest.fail("a mail"))
+    monkeypatch.setattr("pinmycal.mail.send", lambda *_: pytest.fail("a mail"))
     monkeypatch.setattr("requests.Session.request", lambda *_, **__: pytest.fail("a call"))
     jobs.settle_appointment(appointment_id)
     jobs.send_message(message_id)
