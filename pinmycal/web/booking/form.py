@@ -154,7 +154,8 @@ def wish(offer: AppointmentType, form: FlaskForm, **more: Any) -> domain.Request
 
 
 def submission_key(offer: AppointmentType, form: FlaskForm) -> str:
-    """Names this form as it was sent: its CSRF token is its own, so a resend has the same key."""
+    """Names this form as it was sent, so a resend has the same key: its CSRF token is its own, but
+    for one that the same session was given within the same second."""
     parts = (form.csrf_token.data, offer.id, form.start.text, form.email.data)
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
