@@ -50,13 +50,16 @@ class MailError(Exception):
 # domain, one that takes no email. Not 5.1.0, 5.1.7 and 5.1.8, which are of senders too.
 _NO_SUCH_RECIPIENT = {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"}
 _MAILBOX_FULL = "5.2.2"
-_ENHANCED = re.compile(rb"\s*([245]\.\d{1,3}\.\d{1,3})\b")
+# At the beginning; qmail has it at the end, as (#5.7.1).
+_ENHANCED = re.compile(rb"(?:\s*|.*\(#)([245]\.\d{1,3}\.\d{1,3})\b", re.DOTALL)
 # RFC 5321: no such mailbox, user not local, mailbox name not allowed.
 _RECIPIENT_CODES = {550, 551, 553}
 # What servers without enhanced codes say at RCPT TO when they mean us.
 _OF_THE_SENDER = re.compile(
     rb"relay|sender|authenti|log.?in|quota|limit|rate\b|too many|polic|block|black|spam|reputation"
-    rb"|listed|\bip\b|\bspf\b|dkim|dmarc|helo|verif|prohibit|access denied",
+    rb"|listed|\bip\b|\bspf\b|dkim|dmarc|helo|verif|prohibit|access denied|\bauth\b|credential"
+    rb"|rcpthosts|gateway|\btls\b|starttls|encrypt|\brbl\b|dnsbl|reverse|rdns|\bptr\b|exceed"
+    rb"|too much|\bpop\b|allowed to send|not permitted|authori[sz]ed",
     re.IGNORECASE,
 )
 
@@ -81,7 +84,8 @@ def _is_of_recipient(phase: Phase, code: int, enhanced: str, said: bytes) -> boo
         return False
     if enhanced:
         return enhanced == _MAILBOX_FULL
-    return code in _RECIPIENT_CODES and not _OF_THE_SENDER.search(said)
+    words = re.sub(rb"\S*@\S*", b"", said)  # an address that is quoted says nothing
+    return code in _RECIPIENT_CODES and not _OF_THE_SENDER.search(words)
 
 
 def answered_no(error: SMTPException | OSError) -> MailError:

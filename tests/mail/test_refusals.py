@@ -21,6 +21,7 @@ SENDER, RECIPIENT, CONTENT = Phase.SENDER, Phase.RECIPIENT, Phase.CONTENT
     [
         (RECIPIENT, "550 5.1.1 <x@y.example>: Recipient address rejected: User unknown"),
         (RECIPIENT, "550 5.1.2 Bad destination system address"),
+        (RECIPIENT, "550 <blackbird@policy.example>: user unknown"),
         (RECIPIENT, "553 5.1.3 Bad destination mailbox address syntax"),
         (RECIPIENT, "550 5.1.10 Recipient domain has a null MX"),
         (RECIPIENT, "550 5.2.1 The email account that you tried to reach is disabled"),
@@ -46,6 +47,8 @@ def test_the_recipients_own_is_final(phase: Phase, said: str) -> None:
         (SENDER, "553 5.7.1 Sender address rejected: not owned by user", "553 5.7.1 at MAIL FROM"),
         (SENDER, "550 5.1.1 Sender unknown", "550 5.1.1 at MAIL FROM"),
         (SENDER, "550 Sender rejected", "550 at MAIL FROM"),
+        (RECIPIENT, "553 sorry, not in my list of rcpthosts (#5.7.1)", "553 5.7.1 at RCPT TO"),
+        (RECIPIENT, "550 SMTP AUTH is required on port 587", "550 at RCPT TO"),
         (SENDER, "552 5.3.4 Message size exceeds fixed limit", "552 5.3.4 at MAIL FROM"),
         (RECIPIENT, "530 5.7.0 Must issue a STARTTLS command first", "530 5.7.0 at RCPT TO"),
         (RECIPIENT, "550 5.7.1 Relaying denied", "550 5.7.1 at RCPT TO"),
